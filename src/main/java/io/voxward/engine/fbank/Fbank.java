@@ -1,0 +1,109 @@
+package io.voxward.engine.fbank;
+
+import io.voxward.engine.math.RealFft;
+
+/**
+ * The log mel filter bank of Kaldi: per frame, remove the mean, pre-emphasise, weight with a
+ * window, power spectrum, mel energies, natural logarithm. Frames are those that lie wholly within
+ * the sound. What comes out is raw: no mean over time is subtracted.
+ *
+ * <p>Immutable and thread-safe. {@link FbankStream} gives the same numbers for sound that comes in
+ * pieces.
+ */
+public final class Fbank {
+  /** Kaldi's floor under an energy before the logarithm: the spacing of floats at 1. */
+  static final float FLOOR = 0x1p-23f;
+
+  private final FbankOptions options;
+  private final RealFft fft;
+  private final float[] window;
+  private final MelBank bank;
+
+  /** Where one thread computes; not to be shared. */
+  final class Workspace {
+    private final float[] frame = new float[fft.size()];
+    private final float[] power = new float[fft.frequencies()];
+    private final RealFft.Workspace fftWork = fft.workspace();
+  }
+
+  /** Prepares tables for {@code options}. */
+  public Fbank(FbankOptions options) {
+    this.options = options;
+    int length = options.frameSamples();
+    this.fft = new RealFft(Math.max(RealFft.SMALLEST, roundedUp(length)));
+    this.window = window(options.window(), length, options.scale());
+    this.bank = new MelBank(options, fft.size());
+  }
+
+  private static int roundedUp(int length) {
+    return length <= 1 ? 1 : Integer.highestOneBit(length - 1) << 1;
+  }
+
+  private static float[] window(FbankOptions.Window form, int length, double scale) {
+    float[] window = new float[length];
+    for (int i = 0; i < length; i++) {
+      double turn = Math.cos(2 * Math.PI * i / (length - 1));
+      double weight =
+          switch (form) {
+            case POVEY -> Math.pow(0.5 - 0.5 * turn, 0.85);
+            case HAMMING -> 0.54 - 0.46 * turn;
+          };
+      window[i] = (float) (weight * scale);
+    }
+    return window;
+  }
+
+  /** What it was prepared for. */
+  public FbankOptions options() {
+    return options;
+  }
+
+  /**
+   * The log mel energies of all whole frames of {@code samples}: none when it is shorter than a
+   * frame.
+   *
+   * @param samples sound in [-1, 1) at the rate of the options; not changed
+   */
+  public FeatureMatrix compute(float[] samples) {
+    return compute(samples, options.frames(samples.length), workspace());
+  }
+
+  Workspace workspace() {
+    return new Workspace();
+  }
+
+  FeatureMatrix compute(float[] samples, int frames, Workspace work) {
+    int bins = options.bins();
+    float[] features = new float[frames * bins];
+    for (int frame = 0; frame < frames; frame++) {
+      weigh(samples, frame * options.shiftSamples(), work.frame);
+      fft.power(work.frame, work.power, work.fftWork);
+      bank.energies(work.power, features, frame * bins);
+    }
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) Math.log(Math.max(features[i], FLOOR));
+    }
+    return new FeatureMatrix(frames, bins, features);
+  }
+
+  /** Mean removed, pre-emphasised and windowed; what follows in {@code frame} stays zero. */
+  private void weigh(float[] samples, int start, float[] frame) {
+    int length = window.length;
+    float mean = options.removeDcOffset() ? mean(samples, start, length) : 0;
+    float pre = (float) options.preemphasis();
+    // The sample before the first is taken to equal the first.
+    float first = samples[start] - mean;
+    frame[0] = (first - pre * first) * window[0];
+    for (int i = 1; i < length; i++) {
+      frame[i] = ((samples[start + i] - mean) - pre * (samples[start + i - 1] - mean)) * window[i];
+    }
+  }
+
+  private static float mean(float[] samples, int start, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += samples[start + i];
+    }
+    return (float) (sum / length);
+  }
+}
