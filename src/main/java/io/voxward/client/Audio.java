@@ -1,0 +1,37 @@
+package io.voxward.client;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a stream's audio.
+ *
+ * @param encoding {@code L16} (little-endian in a stream), {@code PCMU} or {@code PCMA}
+ * @param sampleRate samples per second of one channel
+ * @param channels 1, or 2 for caller and agent side by side
+ * @param callerChannel which of two channels is the caller's; left out for one channel
+ */
+public record Audio(
+    String encoding, int sampleRate, int channels, @Nullable Integer callerChannel) {
+  private static final float FULL_SCALE = 32768f;
+
+  /** Telephone speech as 16-bit samples, one channel. */
+  public static final Audio TELEPHONE = new Audio("L16", 8000, 1, null);
+
+  /** Bytes of one second. */
+  public int bytesPerSecond() {
+    return sampleRate * channels * (encoding.equals("L16") ? Short.BYTES : 1);
+  }
+
+  /** Samples in [-1, 1) as the bytes of an L16 stream; values beyond are clipped. */
+  public static byte[] l16(float[] samples) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(samples.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float sample : samples) {
+      int value = Math.round(sample * FULL_SCALE);
+      bytes.putShort((short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE));
+    }
+    return bytes.array();
+  }
+}

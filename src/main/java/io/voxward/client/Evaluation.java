@@ -1,0 +1,71 @@
+package io.voxward.client;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions about one call, as of a moment.
+ *
+ * @param streaming {@code PENDING_CONFIGURATION}, {@code ONGOING} or {@code ENDED}
+ * @param netSpeechSeconds speech of the caller heard so far
+ * @param secondsStillNeeded speech still needed for a decision; 0 at a decision
+ * @param authentication is the caller who they say; null before there is anything to say
+ * @param fraud is the caller a known fraudster; null before there is anything to say
+ * @param model which speaker model the scores come from
+ */
+public record Evaluation(
+    String sessionId,
+    @Nullable String sessionName,
+    String streaming,
+    double netSpeechSeconds,
+    double secondsStillNeeded,
+    @Nullable Authentication authentication,
+    @Nullable Fraud fraud,
+    @Nullable String model) {
+
+  /**
+   * Is the caller who they say.
+   *
+   * @param decision one of the seven authentication decisions
+   * @param score 0 to 100, where one could be given
+   * @param acceptanceThreshold least score that authenticates
+   * @param speaker who the caller says they are
+   * @param reasons why, where there is more to say
+   */
+  public record Authentication(
+      String decision,
+      @Nullable Integer score,
+      @Nullable Integer acceptanceThreshold,
+      @Nullable Double expectedFalseAcceptRate,
+      @Nullable Speaker speaker,
+      @Nullable List<Reason> reasons) {
+
+    /** Whether this is a judgement of a voice, rather than the reason for having none. */
+    public boolean judgesVoice() {
+      return decision.equals("ACCEPT") || decision.equals("REJECT");
+    }
+  }
+
+  /**
+   * Is the caller a known fraudster.
+   *
+   * @param decision {@code HIGH_RISK}, {@code LOW_RISK} or {@code NOT_ENOUGH_SPEECH}
+   * @param reasons of a high risk
+   */
+  public record Fraud(String decision, @Nullable List<Reason> reasons) {}
+
+  /** The authentication decision, or an empty word while there is none. */
+  public String decision() {
+    return authentication == null ? "" : authentication.decision();
+  }
+
+  /** The score behind the decision, where there is one. */
+  public @Nullable Integer score() {
+    return authentication == null ? null : authentication.score();
+  }
+
+  /** Whether the stream is over. */
+  public boolean ended() {
+    return streaming.equals("ENDED");
+  }
+}

@@ -1,0 +1,105 @@
+package io.voxward.demo;
+
+import io.voxward.client.Enrollment;
+import io.voxward.client.Evaluation;
+import io.voxward.client.StreamMessage;
+import io.voxward.demo.Outcome.DecisionTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the service says during one call, in order; tells the watcher about each change. */
+final class CallLog {
+  private final Line.Watcher watcher;
+  private final long began = System.nanoTime();
+  private final List<String> judged = new ArrayList<>();
+  private double callSeconds;
+  private double speechSeconds;
+  private double stillNeeded;
+  private @Nullable Integer score;
+  private String word = "listening";
+  private String fault = "";
+  private @Nullable DecisionTime decision;
+
+  CallLog(Line.Watcher watcher) {
+    this.watcher = watcher;
+  }
+
+  /** So much audio has been sent; always wants more. */
+  synchronized boolean sent(double seconds) {
+    callSeconds = seconds;
+    return true;
+  }
+
+  /** The service said something. */
+  synchronized void hear(StreamMessage message) {
+    switch (message) {
+      case StreamMessage.Progress progress -> {
+        speechSeconds = progress.netSpeechSeconds();
+        stillNeeded = progress.secondsStillNeeded();
+      }
+      case StreamMessage.Evaluated evaluated -> note(evaluated.evaluation());
+      case StreamMessage.Enrolling enrolling -> note(enrolling.enrollment());
+      case StreamMessage.Fault broken -> fault = broken.code() + ": " + broken.message();
+      case StreamMessage.Ended ended -> {}
+      case StreamMessage.Other other -> {}
+    }
+    tell();
+  }
+
+  /** The enrolment stands like this. */
+  synchronized void see(Enrollment enrollment) {
+    note(enrollment);
+    tell();
+  }
+
+  private void note(Enrollment enrollment) {
+    speechSeconds = Math.max(speechSeconds, enrollment.netSpeechSeconds());
+    stillNeeded = Math.max(0, enrollment.neededSeconds() - enrollment.netSpeechSeconds());
+    word =
+        switch (enrollment.status()) {
+          case "NOT_ENOUGH_SPEECH" -> "listening";
+          case "IN_PROGRESS" -> "making the print";
+          default -> enrollment.status();
+        };
+  }
+
+  private void note(Evaluation evaluation) {
+    speechSeconds = Math.max(speechSeconds, evaluation.netSpeechSeconds());
+    stillNeeded = evaluation.secondsStillNeeded();
+    score = evaluation.score();
+    word = evaluation.decision();
+    Evaluation.Authentication authentication = evaluation.authentication();
+    if (authentication != null && authentication.judgesVoice()) {
+      judge(authentication.decision());
+    }
+  }
+
+  private void judge(String judgement) {
+    if (judged.isEmpty()) {
+      double wall = (double) (System.nanoTime() - began) / TimeUnit.SECONDS.toNanos(1);
+      decision = new DecisionTime(callSeconds, speechSeconds, wall);
+    }
+    if (judged.isEmpty() || !judged.getLast().equals(judgement)) {
+      judged.add(judgement);
+    }
+  }
+
+  private void tell() {
+    watcher.see(new Standing(callSeconds, speechSeconds, score, stillNeeded, word));
+  }
+
+  /** What came of the call, when the service's last word is {@code last}. */
+  synchronized Outcome outcome(Evaluation last) {
+    note(last);
+    tell();
+    if (!fault.isEmpty()) {
+      return Outcome.broken(fault);
+    }
+    if (!last.ended()) {
+      return Outcome.broken("the session did not end: " + last.streaming());
+    }
+    return new Outcome(last.decision(), judged, decision, "");
+  }
+}
