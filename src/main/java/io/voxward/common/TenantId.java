@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** Identifies a tenant: everything stored belongs to exactly one, and one never sees another's. */
 public record TenantId(String value) {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
   /** The tenant that the first start makes. */
   public static final TenantId DEFAULT = new TenantId("default");
-
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   /** Refuses a value of another form. */
   public TenantId {

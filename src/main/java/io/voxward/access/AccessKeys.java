@@ -1,0 +1,132 @@
+package io.voxward.access;
+
+import io.voxward.access.store.AccessRepository;
+import io.voxward.access.store.AccessRepository.StoredSecret;
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.TenantId;
+import io.voxward.keys.KeyProvider;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The credentials of people and machines: made, checked, revoked. */
+@ApplicationScoped
+public class AccessKeys {
+  private static final int MAX_NAME = 256;
+  private static final String FIRST_NAME = "administrator";
+  private static final String TOKEN_PREFIX = "vxw_";
+
+  private final AccessRepository rows;
+  private final KeyProvider keys;
+  private final Audit audit;
+  private final Clock clock;
+
+  /** Keeps credentials in {@code rows}, their secrets sealed by {@code keys}. */
+  public AccessKeys(AccessRepository rows, KeyProvider keys, Audit audit, Clock clock) {
+    this.rows = rows;
+    this.keys = keys;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the first administrator of an empty installation. {@code deliver} gets the secrets before
+   * the change becomes lasting: if it fails nothing has happened, and the next start tries again.
+   *
+   * @return whether this call made it; false if the installation has a tenant already
+   */
+  @Transactional
+  public boolean makeFirstAdministrator(Consumer<IssuedAccessKey> deliver) {
+    if (!rows.insertTenant(TenantId.DEFAULT, clock.instant())) {
+      return false;
+    }
+    deliver.accept(
+        issue(TenantId.DEFAULT, FIRST_NAME, EnumSet.of(Role.ADMIN), new DomainScope.All()));
+    return true;
+  }
+
+  /**
+   * Makes a credential.
+   *
+   * @throws FailureException if the name or roles break a rule
+   */
+  @Transactional
+  public IssuedAccessKey create(TenantId tenant, String name, Set<Role> roles, DomainScope scope) {
+    if (name.isBlank() || name.length() > MAX_NAME) {
+      throw FailureException.invalid("name", "must be 1 to " + MAX_NAME + " characters");
+    }
+    if (roles.isEmpty()) {
+      throw FailureException.invalid("roles", "must name at least one role");
+    }
+    if (scope instanceof DomainScope.Only(Set<DomainId> domains) && domains.isEmpty()) {
+      throw FailureException.invalid("domains", "must name at least one domain, or be left out");
+    }
+    return issue(tenant, name, roles, scope);
+  }
+
+  private IssuedAccessKey issue(TenantId tenant, String name, Set<Role> roles, DomainScope scope) {
+    AccessKey key =
+        new AccessKey(tenant, Secrets.accessKeyId(), name, roles, scope, clock.instant(), null);
+    String secret = Secrets.secretAccessKey();
+    String token = Secrets.token(TOKEN_PREFIX);
+    String keyName = keys.currentKey();
+    byte[] sealed =
+        keys.wrap(keyName, secret.getBytes(StandardCharsets.UTF_8), context(tenant, key.id()));
+    rows.insert(key, new StoredSecret(keyName, sealed), Secrets.hash(token));
+    audit.record(new AuditEntry(tenant, "access-key.created", null, key.id(), null));
+    return new IssuedAccessKey(key, secret, token);
+  }
+
+  /** Who the bearer of {@code token} is; empty if it is unknown or revoked. */
+  @Transactional
+  public Optional<Caller> bearer(String token) {
+    return rows.byTokenHash(Secrets.hash(token))
+        .filter(key -> key.revokedAt() == null)
+        .map(AccessKeys::caller);
+  }
+
+  private static Caller caller(AccessKey key) {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    key.roles().forEach(role -> permissions.addAll(role.permissions()));
+    return new Caller(key.tenant(), key.id(), permissions, key.scope());
+  }
+
+  /** The credential of that id. */
+  @Transactional
+  public AccessKey get(TenantId tenant, String id) {
+    return rows.find(tenant, id)
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.ACCESS_KEY));
+  }
+
+  /** A page of the tenant's credentials, revoked ones included. */
+  @Transactional
+  public Page<AccessKey> list(TenantId tenant, int limit, @Nullable PageToken from) {
+    return rows.list(tenant, limit, from);
+  }
+
+  /** Refuses the credential from now on; doing so again changes nothing. */
+  @Transactional
+  public void revoke(TenantId tenant, String id) {
+    AccessKey key = get(tenant, id);
+    if (key.revokedAt() == null) {
+      rows.revoke(tenant, id, clock.instant());
+      audit.record(new AuditEntry(tenant, "access-key.revoked", null, id, null));
+    }
+  }
+
+  private static byte[] context(TenantId tenant, String id) {
+    return ("access-key\0" + tenant + "\0" + id).getBytes(StandardCharsets.UTF_8);
+  }
+}

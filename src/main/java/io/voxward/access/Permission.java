@@ -1,0 +1,45 @@
+package io.voxward.access;
+
+/** One thing a caller may do. Every operation of every dialect needs exactly one of these. */
+public enum Permission {
+  /** Create, change, delete and restore domains. */
+  ADMINISTER_DOMAINS,
+  /** See domains and their settings. */
+  READ_DOMAINS,
+  /** See speakers and their status. */
+  READ_SPEAKERS,
+  /** Delete a speaker with everything kept of them. */
+  DELETE_SPEAKERS,
+  /** Opt a speaker out. */
+  OPT_OUT_SPEAKERS,
+  /** Withdraw an opt-out by a consent record. */
+  WITHDRAW_OPT_OUT,
+  /** Make or replace a speaker's voiceprint. */
+  ENROLL_SPEAKERS,
+  /** Compare a recording with a speaker's voiceprint. */
+  VERIFY_SPEAKERS,
+  /** Start, change and end sessions and ask for stream tokens. */
+  RUN_SESSIONS,
+  /** See sessions and their decisions. */
+  READ_SESSIONS,
+  /** Create, change and delete watchlists and their members. */
+  ADMINISTER_WATCHLISTS,
+  /** See watchlists and fraudsters. */
+  READ_WATCHLISTS,
+  /** Register a fraudster. */
+  REGISTER_FRAUDSTERS,
+  /** Search a recording in a watchlist. */
+  IDENTIFY_VOICES,
+  /** Link contact-center installations with domains. */
+  ADMINISTER_INSTANCES,
+  /** Start jobs. */
+  RUN_JOBS,
+  /** See jobs. */
+  READ_JOBS,
+  /** Read the audit trail. */
+  READ_AUDIT,
+  /** Read receipts and consent records. */
+  READ_RECEIPTS,
+  /** Make, list and revoke access keys. */
+  ADMINISTER_ACCESS
+}

@@ -1,0 +1,5 @@
+/** Access keys and tokens as rows. */
+@NullMarked
+package io.voxward.access.store;
+
+import org.jspecify.annotations.NullMarked;

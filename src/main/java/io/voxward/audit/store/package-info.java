@@ -1,0 +1,5 @@
+/** Audit entries as rows. */
+@NullMarked
+package io.voxward.audit.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package io.voxward.domain;
+
+import io.quarkus.arc.All;
+import io.voxward.access.DomainScope;
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.domain.store.DomainRepository;
+import io.voxward.keys.DomainKeys;
+import io.voxward.outbox.Outbox;
+import io.voxward.outbox.OutboxEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes, deletes and restores domains. */
+@ApplicationScoped
+public class Domains {
+  /** How long a deleted domain may be restored. */
+  public static final Duration GRACE = Duration.ofDays(30);
+
+  private final DomainRepository rows;
+  private final DomainKeys keys;
+  private final List<DomainStep> steps;
+  private final Outbox outbox;
+  private final Audit audit;
+  private final Clock clock;
+
+  /** Keeps domains in {@code rows} and tells {@code steps} of their changes. */
+  public Domains(
+      DomainRepository rows,
+      DomainKeys keys,
+      @All List<DomainStep> steps,
+      Outbox outbox,
+      Audit audit,
+      Clock clock) {
+    this.rows = rows;
+    this.keys = keys;
+    this.steps = steps;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Makes a domain with its own keys and its default watchlist; active at once. */
+  @Transactional
+  public Domain create(TenantId tenant, DomainDraft draft) {
+    Instant now = clock.instant();
+    Domain domain =
+        new Domain(
+            tenant,
+            DomainId.random(),
+            draft,
+            DomainStatus.ACTIVE,
+            WatchlistId.random(),
+            now,
+            now,
+            null);
+    rows.insert(domain);
+    keys.create(tenant, domain.id());
+    steps.forEach(step -> step.created(domain));
+    tell(domain, "domain.created");
+    return domain;
+  }
+
+  /**
+   * The domain, also while it is suspended.
+   *
+   * @throws FailureException {@link Failure.NotFound} if the tenant has none of that id
+   */
+  @Transactional
+  public Domain get(TenantId tenant, DomainId id) {
+    return rows.find(tenant, id)
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.DOMAIN));
+  }
+
+  /**
+   * The domain, for work in it.
+   *
+   * @throws FailureException {@link Failure.NotFound}, or {@link Failure.Conflict} of kind {@code
+   *     DOMAIN_NOT_ACTIVE}
+   */
+  @Transactional
+  public Domain requireActive(TenantId tenant, DomainId id) {
+    return requireActive(get(tenant, id));
+  }
+
+  private static Domain requireActive(Domain domain) {
+    if (domain.status() != DomainStatus.ACTIVE) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.DOMAIN_NOT_ACTIVE,
+          "the domain is " + domain.status() + ", not ACTIVE");
+    }
+    return domain;
+  }
+
+  /** A page of the tenant's domains that {@code scope} covers, suspended ones included. */
+  @Transactional
+  public Page<Domain> list(
+      TenantId tenant, DomainScope scope, int limit, @Nullable PageToken from) {
+    return rows.list(tenant, scope, limit, from);
+  }
+
+  /** Changes what is said about an active domain: {@code change} gets what is said now. */
+  @Transactional
+  public Domain update(TenantId tenant, DomainId id, UnaryOperator<DomainDraft> change) {
+    Domain before = requireActive(lock(tenant, id));
+    Domain after =
+        new Domain(
+            tenant,
+            id,
+            change.apply(before.draft()),
+            before.status(),
+            before.defaultWatchlist(),
+            before.createdAt(),
+            clock.instant(),
+            null);
+    rows.update(after);
+    tell(after, "domain.updated");
+    return after;
+  }
+
+  /** Suspends the domain; doing so again changes nothing. */
+  @Transactional
+  public Domain delete(TenantId tenant, DomainId id) {
+    Domain before = lock(tenant, id);
+    if (before.status() == DomainStatus.SUSPENDED) {
+      return before;
+    }
+    Domain after = withStatus(before, DomainStatus.SUSPENDED);
+    rows.update(after);
+    steps.forEach(step -> step.suspended(after));
+    keys.forget(tenant, id);
+    tell(after, "domain.suspended");
+    return after;
+  }
+
+  /**
+   * Brings a suspended domain back as it was; an active one stays as it is.
+   *
+   * @throws FailureException {@link Failure.NotFound} after the grace of 30 days
+   */
+  @Transactional
+  public Domain restore(TenantId tenant, DomainId id) {
+    Domain before = lock(tenant, id);
+    Instant suspendedAt = before.suspendedAt();
+    if (suspendedAt == null) {
+      return before;
+    }
+    if (suspendedAt.plus(GRACE).isBefore(clock.instant())) {
+      throw FailureException.notFound(Failure.Resource.DOMAIN);
+    }
+    Domain after = withStatus(before, DomainStatus.ACTIVE);
+    rows.update(after);
+    tell(after, "domain.restored");
+    return after;
+  }
+
+  private Domain lock(TenantId tenant, DomainId id) {
+    return rows.lock(tenant, id)
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.DOMAIN));
+  }
+
+  private Domain withStatus(Domain domain, DomainStatus status) {
+    Instant now = clock.instant();
+    return new Domain(
+        domain.tenant(),
+        domain.id(),
+        domain.draft(),
+        status,
+        domain.defaultWatchlist(),
+        domain.createdAt(),
+        now,
+        status == DomainStatus.SUSPENDED ? now : null);
+  }
+
+  private void tell(Domain domain, String what) {
+    Map<String, String> facts = Map.of("status", domain.status().name());
+    outbox.publish(OutboxEvent.in(domain.tenant(), domain.id(), domain.id().value(), what, facts));
+    audit.record(AuditEntry.in(domain.tenant(), domain.id(), what, domain.id().value()));
+  }
+}

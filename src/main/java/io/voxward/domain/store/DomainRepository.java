@@ -1,0 +1,114 @@
+package io.voxward.domain.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.access.DomainScope;
+import io.voxward.common.DomainId;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.DomainDraft;
+import io.voxward.domain.DomainSettings;
+import io.voxward.domain.DomainStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers domains. */
+@ApplicationScoped
+public class DomainRepository implements PanacheRepositoryBase<DomainRow, DomainRow.Key> {
+
+  /** Adds a domain. */
+  public void insert(Domain domain) {
+    DomainRow row = new DomainRow();
+    row.tenantId = domain.tenant().value();
+    row.domainId = domain.id().value();
+    row.defaultWatchlistId = domain.defaultWatchlist().value();
+    row.createdAt = domain.createdAt();
+    fill(row, domain);
+    persist(row);
+    flush();
+  }
+
+  /** Writes what may change about the domain. */
+  public void update(Domain domain) {
+    fill(findById(new DomainRow.Key(domain.tenant().value(), domain.id().value())), domain);
+  }
+
+  private static void fill(DomainRow row, Domain domain) {
+    DomainSettings settings = domain.settings();
+    row.name = domain.name();
+    row.description = domain.draft().description();
+    row.status = domain.status().name();
+    row.acceptanceThreshold = settings.acceptanceThreshold();
+    row.riskThreshold = settings.riskThreshold();
+    row.enrollmentSpeechSeconds = settings.enrollmentSpeechSeconds();
+    row.authenticationSpeechSeconds = settings.authenticationSpeechSeconds();
+    row.consentRequired = settings.consentRequired();
+    row.retentionDays = settings.retentionDays();
+    row.updatedAt = domain.updatedAt();
+    row.suspendedAt = domain.suspendedAt();
+  }
+
+  /** The domain of that id. */
+  public Optional<Domain> find(TenantId tenant, DomainId id) {
+    return findByIdOptional(new DomainRow.Key(tenant.value(), id.value()))
+        .map(DomainRepository::domain);
+  }
+
+  /** The domain of that id, locked until commit. */
+  public Optional<Domain> lock(TenantId tenant, DomainId id) {
+    return findByIdOptional(
+            new DomainRow.Key(tenant.value(), id.value()), LockModeType.PESSIMISTIC_WRITE)
+        .map(DomainRepository::domain);
+  }
+
+  /** A page of domains, by id. */
+  public Page<Domain> list(
+      TenantId tenant, DomainScope scope, int limit, @Nullable PageToken from) {
+    String after = from == null ? "" : from.lastKey();
+    List<DomainRow> rows =
+        switch (scope) {
+          case DomainScope.All() ->
+              find("tenantId = ?1 and domainId > ?2 order by domainId", tenant.value(), after)
+                  .range(0, limit)
+                  .list();
+          case DomainScope.Only(Set<DomainId> ids) ->
+              find(
+                      "tenantId = ?1 and domainId > ?2 and domainId in ?3 order by domainId",
+                      tenant.value(),
+                      after,
+                      ids.stream().map(DomainId::value).toList())
+                  .range(0, limit)
+                  .list();
+        };
+    List<Domain> domains = rows.stream().limit(limit).map(DomainRepository::domain).toList();
+    return new Page<>(
+        domains, rows.size() > limit ? new PageToken(domains.getLast().id().value()) : null);
+  }
+
+  private static Domain domain(DomainRow row) {
+    return new Domain(
+        new TenantId(row.tenantId),
+        new DomainId(row.domainId),
+        new DomainDraft(
+            row.name,
+            row.description,
+            new DomainSettings(
+                row.acceptanceThreshold,
+                row.riskThreshold,
+                row.enrollmentSpeechSeconds,
+                row.authenticationSpeechSeconds,
+                row.consentRequired,
+                row.retentionDays)),
+        DomainStatus.valueOf(row.status),
+        new WatchlistId(row.defaultWatchlistId),
+        row.createdAt,
+        row.updatedAt,
+        row.suspendedAt);
+  }
+}

@@ -1,0 +1,70 @@
+package io.voxward.domain.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "domains")
+@IdClass(DomainRow.Key.class)
+class DomainRow {
+  record Key(String tenantId, String domainId) {}
+
+  @Id
+  @Column(name = "tenant_id")
+  String tenantId;
+
+  @Id
+  @Column(name = "domain_id")
+  String domainId;
+
+  @Column(name = "name", nullable = false)
+  String name;
+
+  @Nullable
+  @Column(name = "description")
+  String description;
+
+  @Column(name = "status", nullable = false)
+  String status;
+
+  @Column(name = "acceptance_threshold", nullable = false)
+  int acceptanceThreshold;
+
+  @Column(name = "risk_threshold", nullable = false)
+  int riskThreshold;
+
+  @Column(name = "enrollment_speech_seconds", nullable = false)
+  double enrollmentSpeechSeconds;
+
+  @Column(name = "authentication_speech_seconds", nullable = false)
+  double authenticationSpeechSeconds;
+
+  @Column(name = "consent_required", nullable = false)
+  boolean consentRequired;
+
+  @Column(name = "retention_days", nullable = false)
+  int retentionDays;
+
+  @Column(name = "default_watchlist_id", nullable = false)
+  String defaultWatchlistId;
+
+  @Column(name = "created_at", nullable = false)
+  Instant createdAt;
+
+  @Column(name = "updated_at", nullable = false)
+  Instant updatedAt;
+
+  @Nullable
+  @Column(name = "suspended_at")
+  Instant suspendedAt;
+
+  @Version
+  @Column(name = "version", nullable = false)
+  int version;
+}

@@ -1,0 +1,5 @@
+/** Domains as rows. */
+@NullMarked
+package io.voxward.domain.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.voxward.keys;
+
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
+import io.voxward.keys.store.DomainKeyRepository;
+import io.voxward.keys.store.DomainKeyRepository.Purpose;
+import io.voxward.keys.store.DomainKeyRepository.WrappedSecret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The secrets of each domain: the key that seals its data and the seed of its secret transform,
+ * both wrapped by the keystore. Opened secrets are kept in memory for the domains used last.
+ */
+@ApplicationScoped
+public class DomainKeys {
+  /** Opened domains kept in memory; each takes about 200 bytes. */
+  private static final int KEPT = 4096;
+
+  private static final int FIRST_GENERATION = 1;
+  private static final float LOAD_FACTOR = 0.75f;
+
+  private final DomainKeyRepository rows;
+  private final KeyProvider provider;
+  private final Clock clock;
+  private final Map<Place, Opened> opened =
+      new LinkedHashMap<>(64, LOAD_FACTOR, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Opened> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  private record Place(TenantId tenant, DomainId domain) {}
+
+  private record Opened(DataKey dataKey, TransformSeed seed) {}
+
+  /** Works on {@code rows} with the keys of {@code provider}. */
+  public DomainKeys(DomainKeyRepository rows, KeyProvider provider, Clock clock) {
+    this.rows = rows;
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  /** Makes the secrets of a new domain, in the caller's transaction. */
+  @Transactional
+  public void create(TenantId tenant, DomainId domain) {
+    for (Purpose purpose : Purpose.values()) {
+      String keyName = provider.currentKey();
+      byte[] wrapped =
+          provider.wrap(
+              keyName,
+              DataKey.newSecret(),
+              context(tenant, domain, purpose, FIRST_GENERATION).bytes());
+      rows.insert(
+          tenant,
+          domain,
+          purpose,
+          new WrappedSecret(FIRST_GENERATION, keyName, wrapped),
+          clock.instant());
+    }
+  }
+
+  /**
+   * The key that seals the domain's data now.
+   *
+   * @throws KeysException if the domain has none, or it was destroyed
+   */
+  @Transactional
+  public DataKey dataKey(TenantId tenant, DomainId domain) {
+    return open(tenant, domain).dataKey();
+  }
+
+  /** The seed of the domain's secret transform. */
+  @Transactional
+  public TransformSeed transformSeed(TenantId tenant, DomainId domain) {
+    return open(tenant, domain).seed();
+  }
+
+  /** Destroys the domain's secrets: what they sealed is unreadable from then on. */
+  @Transactional
+  public void destroy(TenantId tenant, DomainId domain) {
+    rows.delete(tenant, domain);
+    forget(tenant, domain);
+  }
+
+  /** Drops the opened secrets of the domain from memory. */
+  public void forget(TenantId tenant, DomainId domain) {
+    synchronized (opened) {
+      opened.remove(new Place(tenant, domain));
+    }
+  }
+
+  private Opened open(TenantId tenant, DomainId domain) {
+    Place place = new Place(tenant, domain);
+    synchronized (opened) {
+      Opened known = opened.get(place);
+      if (known != null) {
+        return known;
+      }
+    }
+    WrappedSecret data = newest(tenant, domain, Purpose.DATA);
+    WrappedSecret transform = newest(tenant, domain, Purpose.TRANSFORM);
+    Opened fresh =
+        new Opened(
+            new DataKey(data.generation(), unwrap(tenant, domain, Purpose.DATA, data)),
+            new TransformSeed(
+                transform.generation(), unwrap(tenant, domain, Purpose.TRANSFORM, transform)));
+    synchronized (opened) {
+      opened.put(place, fresh);
+    }
+    return fresh;
+  }
+
+  private WrappedSecret newest(TenantId tenant, DomainId domain, Purpose purpose) {
+    return rows.newest(tenant, domain, purpose)
+        .orElseThrow(() -> new KeysException("domain " + domain + " has no secrets"));
+  }
+
+  private byte[] unwrap(TenantId tenant, DomainId domain, Purpose purpose, WrappedSecret secret) {
+    return provider.unwrap(
+        secret.masterKey(),
+        secret.wrapped(),
+        context(tenant, domain, purpose, secret.generation()).bytes());
+  }
+
+  private static SealContext context(
+      TenantId tenant, DomainId domain, Purpose purpose, int generation) {
+    return new SealContext(
+        tenant, domain, "domain-secret", purpose.name(), Integer.toString(generation));
+  }
+}

@@ -1,0 +1,187 @@
+package io.voxward.speaker;
+
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
+import io.voxward.common.CustomerSpeakerId;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.GeneratedSpeakerId;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.TenantId;
+import io.voxward.outbox.Outbox;
+import io.voxward.outbox.OutboxEvent;
+import io.voxward.speaker.store.SpeakerRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The speakers of a domain and their status. Whoever changes a status and what hangs on it (a
+ * voiceprint, an erasure) does both in one transaction and locks the speaker first, so that an
+ * enrollment and an opt-out of the same person stand in line.
+ */
+@ApplicationScoped
+public class Speakers {
+  private final SpeakerRepository rows;
+  private final Outbox outbox;
+  private final Audit audit;
+  private final Clock clock;
+
+  /** Keeps speakers in {@code rows}. */
+  public Speakers(SpeakerRepository rows, Outbox outbox, Audit audit, Clock clock) {
+    this.rows = rows;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** The speaker, if the domain knows them. */
+  @Transactional
+  public Optional<Speaker> find(TenantId tenant, DomainId domain, SpeakerRef ref) {
+    return rows.find(tenant, domain, ref);
+  }
+
+  /**
+   * The speaker.
+   *
+   * @throws FailureException {@link Failure.NotFound} if the domain does not know them
+   */
+  @Transactional
+  public Speaker require(TenantId tenant, DomainId domain, SpeakerRef ref) {
+    return find(tenant, domain, ref).orElseThrow(Speakers::unknown);
+  }
+
+  /**
+   * The speaker; a customer's id not seen before makes one, {@link SpeakerStatus#PENDING}.
+   *
+   * @throws FailureException {@link Failure.NotFound} for a generated id that was never given
+   */
+  @Transactional
+  public Speaker ensure(TenantId tenant, DomainId domain, SpeakerRef ref) {
+    Optional<Speaker> known = find(tenant, domain, ref);
+    if (known.isPresent() || !(ref instanceof SpeakerRef.Customer(CustomerSpeakerId customerId))) {
+      return known.orElseThrow(Speakers::unknown);
+    }
+    Instant now = clock.instant();
+    Speaker fresh =
+        new Speaker(
+            tenant,
+            domain,
+            GeneratedSpeakerId.random(),
+            customerId,
+            SpeakerStatus.PENDING,
+            now,
+            now,
+            null);
+    if (rows.insertIfNew(fresh)) {
+      tell(fresh, "speaker.created");
+      return fresh;
+    }
+    return require(tenant, domain, ref);
+  }
+
+  /** A page of the domain's speakers, by generated id; with {@code status} only those. */
+  @Transactional
+  public Page<Speaker> list(
+      TenantId tenant,
+      DomainId domain,
+      @Nullable SpeakerStatus status,
+      int limit,
+      @Nullable PageToken from) {
+    return rows.list(tenant, domain, status, limit, from);
+  }
+
+  /**
+   * The speaker as they are now, locked until the caller's transaction ends.
+   *
+   * @throws FailureException {@link Failure.NotFound} if they were deleted meanwhile
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Speaker lock(Speaker speaker) {
+    return rows.lock(speaker).orElseThrow(Speakers::unknown);
+  }
+
+  /**
+   * Notes that the speaker has a voiceprint from now on; call it before the voiceprint is stored,
+   * in the same transaction.
+   *
+   * @throws FailureException {@link Failure.Conflict} of kind {@code SPEAKER_OPTED_OUT}
+   */
+  @Transactional
+  public Speaker recordEnrollment(Speaker speaker) {
+    Speaker now = lock(speaker);
+    if (now.status() == SpeakerStatus.OPTED_OUT) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.SPEAKER_OPTED_OUT,
+          "the speaker has opted out and cannot be enrolled");
+    }
+    Speaker enrolled = with(now, SpeakerStatus.ENROLLED, clock.instant());
+    rows.update(enrolled);
+    tell(
+        enrolled,
+        now.status() == SpeakerStatus.ENROLLED ? "speaker.re-enrolled" : "speaker.enrolled");
+    return enrolled;
+  }
+
+  /** Notes a successful authentication of an enrolled speaker; the retention clock begins again. */
+  @Transactional
+  public void recordAccess(Speaker speaker) {
+    rows.touch(speaker, clock.instant());
+  }
+
+  /** Sets a locked speaker's status to opted out. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Speaker markOptedOut(Speaker locked) {
+    return change(locked, SpeakerStatus.OPTED_OUT, "speaker.opted-out");
+  }
+
+  /** Sets a locked, opted-out speaker's status back to pending. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Speaker markPending(Speaker locked) {
+    return change(locked, SpeakerStatus.PENDING, "speaker.opt-out-withdrawn");
+  }
+
+  /** Removes a locked speaker. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void remove(Speaker locked) {
+    rows.delete(locked);
+    tell(locked, "speaker.deleted");
+  }
+
+  private Speaker change(Speaker locked, SpeakerStatus status, String what) {
+    Speaker after = with(locked, status, locked.lastAccessedAt());
+    rows.update(after);
+    tell(after, what);
+    return after;
+  }
+
+  private Speaker with(Speaker speaker, SpeakerStatus status, @Nullable Instant lastAccessedAt) {
+    return new Speaker(
+        speaker.tenant(),
+        speaker.domain(),
+        speaker.id(),
+        speaker.customerId(),
+        status,
+        speaker.createdAt(),
+        clock.instant(),
+        lastAccessedAt);
+  }
+
+  private void tell(Speaker speaker, String what) {
+    Map<String, String> facts = Map.of("status", speaker.status().name());
+    outbox.publish(
+        OutboxEvent.in(speaker.tenant(), speaker.domain(), speaker.id().value(), what, facts));
+    audit.record(AuditEntry.in(speaker.tenant(), speaker.domain(), what, speaker.id().value()));
+  }
+
+  private static FailureException unknown() {
+    return FailureException.notFound(Failure.Resource.SPEAKER);
+  }
+}

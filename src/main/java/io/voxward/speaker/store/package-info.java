@@ -1,0 +1,5 @@
+/** Speakers as rows. */
+@NullMarked
+package io.voxward.speaker.store;
+
+import org.jspecify.annotations.NullMarked;
