@@ -1,0 +1,330 @@
+package io.voxward.engine;
+
+import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.audio.Resampler;
+import io.voxward.engine.audio.ResamplerStream;
+import io.voxward.engine.audio.SampleRate;
+import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.FrontEnd;
+import io.voxward.engine.embedding.ModelId;
+import io.voxward.engine.embedding.SourceBand;
+import io.voxward.engine.fbank.FbankStream;
+import io.voxward.engine.math.FloatQueue;
+import io.voxward.engine.vad.NetSpeech;
+import io.voxward.engine.vad.SpeechDetector;
+import io.voxward.engine.vad.VoiceActivity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The voice of one call as it goes on. Sound is handed over with {@link #hear}, which only copies
+ * it and returns; {@link VoiceEngine#listen} finds the speech in it and {@link
+ * VoiceEngine#embedDue} embeds each new second of speech, both for many calls at once ({@link
+ * LiveCalls} does so on the inference pool). What is known can be asked for at any time.
+ *
+ * <p>Bounds, by {@link CallOptions}: sound that waits (then {@link Hearing#OVERFLOWING}), speech
+ * that is kept, chunks that are kept. Everything is in memory only, and {@link #forget} or {@link
+ * #close} overwrites it. Safe for use by several threads.
+ */
+public final class CallVoice implements AutoCloseable {
+
+  /** What became of sound handed over. */
+  public enum Hearing {
+    /** It will be listened to. */
+    HEARD,
+    /** The engine lags too far behind: the sound was dropped, and so should be the call. */
+    OVERFLOWING,
+    /** The call was closed. */
+    CLOSED
+  }
+
+  private final SampleRate rate;
+  private final CallOptions options;
+  private final FrontEnd frontEnd;
+  private final SpeechDetector detector;
+  private final int inboxBound;
+
+  /** Guards the inbox only, so that whoever hears never waits for a network. */
+  private final ReentrantLock inboxLock = new ReentrantLock();
+
+  private final FloatQueue inbox;
+  private boolean closed;
+
+  /** Guards everything below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final KeptSpeech kept;
+  private final SpeechStretches stretches;
+  private VoiceActivity activity;
+  private @Nullable ResamplerStream resampler;
+  private FbankStream fbank;
+  private boolean followed = true;
+  private long samplesDecided;
+  private long samplesOfSpeech;
+
+  CallVoice(
+      SampleRate rate,
+      CallOptions options,
+      SpeechDetector detector,
+      FrontEnd frontEnd,
+      ModelId model) {
+    this.rate = rate;
+    this.options = options;
+    this.detector = detector;
+    this.frontEnd = frontEnd;
+    this.inboxBound = (int) rate.samplesIn(options.inboxSeconds());
+    this.inbox = new FloatQueue(rate.hertz() / 2);
+    this.kept = new KeptSpeech((int) rate.samplesIn(options.keptSpeechSeconds()));
+    this.stretches = new SpeechStretches(frontEnd, model, SourceBand.of(rate), options);
+    this.activity = detector.stream(rate, this::decided);
+    this.resampler = newResampler();
+    this.fbank = frontEnd.stream();
+  }
+
+  private @Nullable ResamplerStream newResampler() {
+    return rate.equals(frontEnd.rate()) ? null : Resampler.between(rate, frontEnd.rate()).stream();
+  }
+
+  /** The sample rate of the call. */
+  public SampleRate rate() {
+    return rate;
+  }
+
+  /**
+   * Hands over the sound that follows what was handed over before; copies it and returns at once.
+   *
+   * @param samples at the rate of the call, in [-1, 1)
+   */
+  public Hearing hear(float[] samples) {
+    inboxLock.lock();
+    try {
+      if (closed) {
+        return Hearing.CLOSED;
+      }
+      if (inbox.size() + samples.length > inboxBound) {
+        return Hearing.OVERFLOWING;
+      }
+      inbox.add(samples, 0, samples.length);
+      return Hearing.HEARD;
+    } finally {
+      inboxLock.unlock();
+    }
+  }
+
+  /** How much sound waits to be listened to, in seconds. */
+  public double secondsWaiting() {
+    inboxLock.lock();
+    try {
+      return (double) inbox.size() / rate.hertz();
+    } finally {
+      inboxLock.unlock();
+    }
+  }
+
+  /**
+   * Takes this call for listening if nobody else has it; {@link #endListening} must follow.
+   *
+   * @return what to judge; empty if another thread is at it
+   */
+  Optional<VoiceActivity> beginListening() {
+    if (!lock.tryLock()) {
+      return Optional.empty();
+    }
+    inboxLock.lock();
+    try {
+      float[] heard = new float[inbox.size()];
+      inbox.take(heard, 0, heard.length);
+      activity.hear(heard, 0, heard.length);
+    } finally {
+      inboxLock.unlock();
+    }
+    return Optional.of(activity);
+  }
+
+  void endListening() {
+    lock.unlock();
+  }
+
+  /** Hears from the detector what is speech and what is not. */
+  private void decided(boolean speech, float probability, float[] samples, int count) {
+    samplesDecided += count;
+    if (!speech) {
+      return;
+    }
+    samplesOfSpeech += count;
+    kept.add(samples, count);
+    if (followed) {
+      float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
+      float[] atModelRate = resampler == null ? exact : resampler.accept(exact);
+      stretches.add(fbank.accept(atModelRate), (double) samplesDecided / rate.hertz());
+    }
+  }
+
+  /** The next second of speech for the network, if one is due and nobody else has it. */
+  Optional<SpeechStretches.Step> nextStep() {
+    lock.lock();
+    try {
+      return stretches.next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void embedded(SpeechStretches.Step step, Embedding embedding) {
+    lock.lock();
+    try {
+      stretches.embedded(step, embedding);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void givenUp(SpeechStretches.Step step) {
+    lock.lock();
+    try {
+      stretches.givenUp(step);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much speech was heard so far, embedded or not, kept or not. */
+  public NetSpeech netSpeech() {
+    lock.lock();
+    try {
+      return new NetSpeech((double) samplesOfSpeech / rate.hertz());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much of the call was listened to, pauses counted, in seconds. */
+  public double secondsHeard() {
+    lock.lock();
+    try {
+      return (double) samplesDecided / rate.hertz();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The voice as far as it is known. */
+  public VoiceSoFar voiceSoFar() {
+    lock.lock();
+    try {
+      return stretches.voice();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest stretches of speech with their times, oldest first; the last may still grow. */
+  public List<VoiceChunk> recentChunks() {
+    lock.lock();
+    try {
+      return stretches.chunks();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A copy of the latest speech, pauses cut out, up to {@link CallOptions#keptSpeechSeconds}. */
+  public PcmAudio recentSpeech() {
+    lock.lock();
+    try {
+      return new PcmAudio(kept.samples(), rate);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Stops embedding what is heard: speech is still counted and kept, at the cost of the detector
+   * alone. For a call that is decided and only watched from time to time.
+   */
+  public void pause() {
+    lock.lock();
+    try {
+      if (followed) {
+        followed = false;
+        stretches.pause();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Embeds again what is heard from now on. */
+  public void resume() {
+    lock.lock();
+    try {
+      if (!followed) {
+        followed = true;
+        resampler = newResampler();
+        fbank = frontEnd.stream();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Judges and decides what was heard last, though it fills no window; for a call that has ended or
+   * whose stream was interrupted. More sound may follow.
+   */
+  void finishStream() {
+    if (beginListening().isEmpty()) {
+      return;
+    }
+    try {
+      detector.finish(activity);
+      activity.erase();
+      activity = detector.stream(rate, this::decided);
+    } finally {
+      endListening();
+    }
+  }
+
+  /**
+   * Overwrites every sample, feature and vector held; the call may go on as if it began now. Waits
+   * for work in progress on this call.
+   */
+  public void forget() {
+    lock.lock();
+    inboxLock.lock();
+    try {
+      inbox.erase();
+      activity.erase();
+      activity = detector.stream(rate, this::decided);
+      resampler = newResampler();
+      fbank = frontEnd.stream();
+      kept.erase();
+      stretches.erase();
+      samplesDecided = 0;
+      samplesOfSpeech = 0;
+    } finally {
+      inboxLock.unlock();
+      lock.unlock();
+    }
+  }
+
+  /** Forgets everything and hears no more. Closing twice does nothing. */
+  @Override
+  public void close() {
+    inboxLock.lock();
+    try {
+      closed = true;
+    } finally {
+      inboxLock.unlock();
+    }
+    forget();
+  }
+
+  @Override
+  public String toString() {
+    return "CallVoice[" + rate + ", " + options + "]";
+  }
+}

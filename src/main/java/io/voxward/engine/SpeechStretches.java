@@ -1,0 +1,205 @@
+package io.voxward.engine;
+
+import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.FrontEnd;
+import io.voxward.engine.embedding.ModelId;
+import io.voxward.engine.embedding.SourceBand;
+import io.voxward.engine.fbank.FeatureMatrix;
+import io.voxward.engine.fbank.RunningMean;
+import io.voxward.engine.math.FloatQueue;
+import io.voxward.engine.vad.NetSpeech;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The speech of a call on its way to a voice: mel energies gather, the oldest stretch is embedded
+ * whenever it has grown by a second, and a stretch that is full makes room for the next. The mean
+ * that is subtracted is that of the whole call so far. Keeps the energies of the stretches not full
+ * yet, never more than {@link #MOST_WAITING_SECONDS}.
+ */
+final class SpeechStretches {
+
+  /** If the network lags behind by more than this, the oldest speech goes unheard. */
+  static final int MOST_WAITING_SECONDS = 30;
+
+  private final FrontEnd frontEnd;
+  private final ModelId model;
+  private final SourceBand band;
+  private final CallOptions options;
+  private final int framesPerSecond;
+  private final int bins;
+  private final FloatQueue energies;
+  private final FloatQueue times;
+  private final Deque<VoiceChunk> chunks = new ArrayDeque<>();
+  private RunningMean mean;
+  private float @Nullable [] sum;
+  private int summedFrames;
+  private @Nullable VoiceChunk growing;
+  private int growingFrames;
+  private boolean headDone;
+  private @Nullable Step inFlight;
+
+  SpeechStretches(FrontEnd frontEnd, ModelId model, SourceBand band, CallOptions options) {
+    this.frontEnd = frontEnd;
+    this.model = model;
+    this.band = band;
+    this.options = options;
+    this.bins = frontEnd.bins();
+    this.framesPerSecond = frontEnd.framesPerSecond();
+    this.energies = new FloatQueue(bins * framesPerSecond * options.headSeconds());
+    this.times = new FloatQueue(framesPerSecond * options.headSeconds());
+    this.mean = new RunningMean(bins);
+  }
+
+  /** A stretch that is ready for the network. */
+  record Step(FeatureMatrix features, int frames, float fromSeconds, float toSeconds) {}
+
+  /** Takes in the frames that end at a time of the call. */
+  void add(FeatureMatrix frames, double callSeconds) {
+    mean.add(frames);
+    energies.add(frames.data(), 0, frames.data().length);
+    float[] time = {(float) callSeconds};
+    for (int i = 0; i < frames.frames(); i++) {
+      times.add(time, 0, 1);
+    }
+    while (times.size() > MOST_WAITING_SECONDS * framesPerSecond && inFlight == null) {
+      startNext(Math.max(growingFrames, framesPerSecond));
+    }
+  }
+
+  /** True if {@link #next} has something. */
+  boolean isDue() {
+    return inFlight == null && wholeSeconds() > growingFrames;
+  }
+
+  private int wholeSeconds() {
+    int waiting = times.size() - times.size() % framesPerSecond;
+    return Math.min(waiting, limit());
+  }
+
+  private int limit() {
+    return framesPerSecond * (headDone ? options.chunkSeconds() : options.headSeconds());
+  }
+
+  /** The next stretch to embed; there is no other until {@link #embedded} is told of it. */
+  Optional<Step> next() {
+    if (!isDue()) {
+      return Optional.empty();
+    }
+    int frames = wholeSeconds();
+    float[] data = new float[frames * bins];
+    energies.peek(data, 0, data.length);
+    float[] when = new float[frames];
+    times.peek(when, 0, frames);
+    Step step =
+        new Step(
+            frontEnd.normalised(new FeatureMatrix(frames, bins, data), mean.mean(), band),
+            frames,
+            when[0],
+            when[frames - 1]);
+    inFlight = step;
+    return Optional.of(step);
+  }
+
+  /** Takes in what the network made of {@link #next}; of a step given up nothing is taken. */
+  void embedded(Step step, Embedding embedding) {
+    if (!step.equals(inFlight)) {
+      return;
+    }
+    inFlight = null;
+    growing =
+        new VoiceChunk(step.fromSeconds(), step.toSeconds(), seconds(step.frames()), embedding);
+    growingFrames = step.frames();
+    if (growingFrames == limit()) {
+      startNext(growingFrames);
+    }
+  }
+
+  /** A step that never reached the network can be asked for again. */
+  void givenUp(Step step) {
+    if (step.equals(inFlight)) {
+      inFlight = null;
+    }
+  }
+
+  private void startNext(int frames) {
+    if (growing != null) {
+      sum = plus(growing, growingFrames);
+      summedFrames += growingFrames;
+      keep(growing);
+    }
+    headDone = true;
+    growing = null;
+    growingFrames = 0;
+    energies.drop(frames * bins);
+    times.drop(frames);
+  }
+
+  private float[] plus(VoiceChunk chunk, int weight) {
+    float[] vector = chunk.embedding().vector();
+    float[] before = sum == null ? new float[vector.length] : sum;
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = before[i] + weight * vector[i];
+    }
+    return vector;
+  }
+
+  private void keep(VoiceChunk chunk) {
+    chunks.add(chunk);
+    if (chunks.size() > options.keptChunks()) {
+      chunks.remove();
+    }
+  }
+
+  /** Ends the growing stretch here and leaves out what waits: the call is not followed for now. */
+  void pause() {
+    inFlight = null;
+    int waiting = times.size();
+    startNext(waiting);
+  }
+
+  VoiceSoFar voice() {
+    VoiceChunk last = growing;
+    float[] total = last == null ? sum : plus(last, growingFrames);
+    return total == null
+        ? new VoiceSoFar.NotYet()
+        : new VoiceSoFar.Known(
+            Embedding.ofDirection(total, model),
+            new NetSpeech(seconds(summedFrames + growingFrames)));
+  }
+
+  private double seconds(int frames) {
+    return (double) frames / framesPerSecond;
+  }
+
+  /** The latest stretches with their times, the growing one last. */
+  List<VoiceChunk> chunks() {
+    List<VoiceChunk> all = new ArrayList<>(chunks);
+    if (growing != null) {
+      all.add(growing);
+    }
+    return List.copyOf(all);
+  }
+
+  void erase() {
+    energies.erase();
+    times.erase();
+    mean = new RunningMean(bins);
+    chunks.clear();
+    sum = null;
+    summedFrames = 0;
+    growing = null;
+    growingFrames = 0;
+    headDone = false;
+    inFlight = null;
+  }
+
+  @Override
+  public String toString() {
+    return "SpeechStretches[" + summedFrames + " frames embedded]";
+  }
+}
