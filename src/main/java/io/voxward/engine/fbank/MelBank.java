@@ -1,5 +1,7 @@
 package io.voxward.engine.fbank;
 
+import java.util.Arrays;
+
 /**
  * Triangles of equal width on the mel scale, each the sum of a run of neighbouring frequencies.
  * Kaldi's form: the corners lie exactly where the formula puts them, not on the grid of the
@@ -31,8 +33,7 @@ final class MelBank {
         }
       }
       from[bin] = last < 0 ? 0 : first;
-      weights[bin] =
-          last < 0 ? new float[0] : java.util.Arrays.copyOfRange(weight, first, last + 1);
+      weights[bin] = last < 0 ? new float[0] : Arrays.copyOfRange(weight, first, last + 1);
     }
   }
 
