@@ -26,8 +26,16 @@ public record Audio(
 
   /** Samples in [-1, 1) as the bytes of an L16 stream; values beyond are clipped. */
   public static byte[] l16(float[] samples) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(samples.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return l16(samples, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Samples in [-1, 1) as the body of a recording of type {@code audio/L16} (RFC 2586). */
+  public static byte[] l16BigEndian(float[] samples) {
+    return l16(samples, ByteOrder.BIG_ENDIAN);
+  }
+
+  private static byte[] l16(float[] samples, ByteOrder order) {
+    ByteBuffer bytes = ByteBuffer.allocate(samples.length * Short.BYTES).order(order);
     for (float sample : samples) {
       int value = Math.round(sample * FULL_SCALE);
       bytes.putShort((short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE));

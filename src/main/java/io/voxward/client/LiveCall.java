@@ -25,6 +25,11 @@ public final class LiveCall implements AutoCloseable {
   /** Audio of one message: short enough for a smooth pace, long enough to be cheap. */
   private static final double SECONDS_OF_A_MESSAGE = 0.1;
 
+  /** More delay than this is not made up for: a burst would look like audio that comes too fast. */
+  private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final String NO_MORE_AUDIO = "{\"type\": \"end\"}";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final WebSocket socket;
@@ -73,7 +78,7 @@ public final class LiveCall implements AutoCloseable {
   }
 
   /**
-   * Sends audio at the pace of the call.
+   * Sends audio at the pace of the call. A delay is made up for, but for one second at most.
    *
    * @param bytes whole audio, in the form announced
    * @param pace seconds of audio in one second, 1 for real time
@@ -88,6 +93,7 @@ public final class LiveCall implements AutoCloseable {
       int length = Math.min(step, bytes.length - sent);
       send(ByteBuffer.wrap(bytes, sent, length));
       sent += length;
+      started = Math.max(started, System.nanoTime() - nanos(sent, pace) - MOST_BEHIND_NANOS);
       waitUntil(started + nanos(sent, pace));
     }
     return seconds(sent);
@@ -128,22 +134,30 @@ public final class LiveCall implements AutoCloseable {
     return known.code() + " " + known.reason();
   }
 
-  /** Says the call is over, unless the service has said so already; waits for its answer. */
+  /**
+   * Says that no more audio comes, unless the stream is over already, and waits until all of it is
+   * heard and the service closes the stream.
+   */
   @Override
   public void close() {
-    if (!socket.isOutputClosed()) {
-      socket
-          .sendClose(WebSocket.NORMAL_CLOSURE, "")
-          .exceptionally(broken -> socket)
-          .toCompletableFuture()
-          .join();
+    if (!socket.isOutputClosed() && !closing.isDone()) {
+      socket.sendText(NO_MORE_AUDIO, true).exceptionally(broken -> socket).join();
     }
     closing
         .completeOnTimeout(
-            new Closing(Closing.BROKEN, "no answer to the close frame"),
+            new Closing(Closing.BROKEN, "the service did not close the stream"),
             PATIENCE.toMillis(),
             TimeUnit.MILLISECONDS)
         .join();
+    if (!socket.isOutputClosed()) {
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(broken -> socket).join();
+    }
+  }
+
+  /** Drops the connection without a word, as a broken line does. */
+  public void abort() {
+    socket.abort();
+    closing.complete(new Closing(Closing.BROKEN, "aborted"));
   }
 
   /** Puts messages together and hands them on. */

@@ -69,6 +69,11 @@ public final class VoxwardClient implements AutoCloseable {
     return read(get("/domains/" + domainId), Domain.class);
   }
 
+  /** Deletes a domain. */
+  public void deleteDomain(String domainId) {
+    exchange(request("/domains/" + domainId).DELETE());
+  }
+
   /** One speaker by the customer's id or the generated one. */
   public Speaker speaker(String domainId, String speakerId) {
     return read(get(speakerPath(domainId, speakerId)), Speaker.class);
@@ -116,6 +121,11 @@ public final class VoxwardClient implements AutoCloseable {
   }
 
   private record SpeakerOfSession(String speakerId) {}
+
+  /** A session. */
+  public Session session(String domainId, String sessionId) {
+    return read(get(sessionPath(domainId, sessionId)), Session.class);
+  }
 
   /** The decisions of a session now. */
   public Evaluation evaluation(String domainId, String sessionId) {

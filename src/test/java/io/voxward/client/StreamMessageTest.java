@@ -55,7 +55,7 @@ class StreamMessageTest {
   }
 
   @Test
-  void a_failed_enrollment_says_why_in_words_or_in_objects() throws IOException {
+  void a_failed_enrollment_says_why_with_figures() throws IOException {
     StreamMessage message =
         StreamMessage.parse(
             """
@@ -67,9 +67,20 @@ class StreamMessageTest {
     Enrollment enrollment = ((StreamMessage.Enrolling) message).enrollment();
     assertThat(enrollment.over()).isTrue();
     assertThat(enrollment.why())
-        .containsExactly(
-            new Reason("TOO_NOISY", ""),
-            new Reason("MULTIPLE_SPEAKERS", "another voice from 3.0 s to 9.5 s"));
+        .containsExactly(new Reason("MULTIPLE_SPEAKERS", "another voice from 3.0 s to 9.5 s"));
+  }
+
+  @Test
+  void reasons_without_figures_are_words() throws IOException {
+    StreamMessage message =
+        StreamMessage.parse(
+            """
+            {"type": "enrollment", "status": "FAILED", "netSpeechSeconds": 20.5,
+             "neededSeconds": 20, "reasons": ["TOO_NOISY"]}\
+            """);
+
+    assertThat(((StreamMessage.Enrolling) message).enrollment().why())
+        .containsExactly(new Reason("TOO_NOISY", ""));
   }
 
   @Test
