@@ -60,8 +60,8 @@ class StreamMessageTest {
         StreamMessage.parse(
             """
             {"type": "enrollment", "status": "FAILED", "netSpeechSeconds": 20.5,
-             "neededSeconds": 20, "reasons": ["TOO_NOISY",
-               {"code": "MULTIPLE_SPEAKERS", "detail": "another voice from 3.0 s to 9.5 s"}]}\
+             "neededSeconds": 20, "reasons": ["MULTIPLE_SPEAKERS"], "details":
+              [{"code": "MULTIPLE_SPEAKERS", "detail": "another voice from 3.0 s to 9.5 s"}]}\
             """);
 
     Enrollment enrollment = ((StreamMessage.Enrolling) message).enrollment();
