@@ -276,7 +276,6 @@ create table consents (
   policy_version       text,
   given_at             timestamptz not null,
   recorded_at          timestamptz not null,
-  recorded_by          text not null,
   primary key (tenant_id, domain_id, consent_id)
 );
 create index consents_by_speaker on consents (tenant_id, domain_id, generated_speaker_id);

@@ -1,0 +1,30 @@
+package io.voxward.consent.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.consent.ConsentDraft;
+import io.voxward.consent.ConsentKind;
+import io.voxward.speaker.Speaker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Remembers consent records; they outlive the speaker, as proof. */
+@ApplicationScoped
+public class ConsentRepository implements PanacheRepositoryBase<ConsentRow, ConsentRow.Key> {
+
+  /** Adds a record. */
+  public void insert(
+      String id, Speaker speaker, ConsentKind kind, ConsentDraft draft, Instant recordedAt) {
+    ConsentRow row = new ConsentRow();
+    row.tenantId = speaker.tenant().value();
+    row.domainId = speaker.domain().value();
+    row.consentId = id;
+    row.generatedSpeakerId = speaker.id().value();
+    row.kind = kind.name();
+    row.channel = draft.channel();
+    row.reference = draft.reference();
+    row.policyVersion = draft.policyVersion();
+    row.givenAt = draft.givenAt();
+    row.recordedAt = recordedAt;
+    persist(row);
+  }
+}

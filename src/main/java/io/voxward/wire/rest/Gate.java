@@ -1,0 +1,87 @@
+package io.voxward.wire.rest;
+
+import io.voxward.access.AccessKeys;
+import io.voxward.access.Caller;
+import io.voxward.audit.CurrentActor;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request passes before its operation: the size of its body, its credential, the
+ * permission and the domain. Whatever is not granted is refused.
+ */
+@Provider
+public class Gate implements ContainerRequestFilter {
+  private static final String BEARER = "Bearer ";
+  private static final int MAX_TOKEN = 512;
+
+  private final ResourceInfo operation;
+  private final AccessKeys accessKeys;
+  private final CurrentCaller current;
+  private final CurrentActor actor;
+
+  /** Guards {@code operation} by {@code accessKeys}. */
+  public Gate(
+      ResourceInfo operation, AccessKeys accessKeys, CurrentCaller current, CurrentActor actor) {
+    this.operation = operation;
+    this.accessKeys = accessKeys;
+    this.current = current;
+    this.actor = actor;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Method method = operation.getResourceMethod();
+    Caller caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    current.is(caller);
+    actor.is(caller.name());
+    Needs needs = method.getAnnotation(Needs.class);
+    if (needs == null) {
+      throw new FailureException(new Failure.Forbidden("this operation is open to nobody"));
+    }
+    String domain = request.getUriInfo().getPathParameters().getFirst("domainId");
+    if (domain == null) {
+      caller.require(needs.value());
+    } else {
+      caller.require(needs.value(), new DomainId(domain));
+    }
+    limitBody(request, method.getAnnotation(BodyLimit.class));
+  }
+
+  private Caller authenticate(@Nullable String header) {
+    if (header == null) {
+      throw refused("a bearer token is needed: Authorization: Bearer <token>");
+    }
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        || header.length() > BEARER.length() + MAX_TOKEN) {
+      throw refused("the Authorization header must be: Bearer <token>");
+    }
+    Optional<Caller> caller = accessKeys.bearer(header.substring(BEARER.length()).strip());
+    return caller.orElseThrow(() -> refused("the bearer token is unknown or revoked"));
+  }
+
+  private static FailureException refused(String message) {
+    return new FailureException(new Failure.Unauthenticated(message));
+  }
+
+  private static void limitBody(ContainerRequestContext request, @Nullable BodyLimit stated) {
+    long limit = stated == null ? BodyLimit.DEFAULT_BYTES : stated.value();
+    String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    if (announced != null) {
+      if (Long.parseLong(announced) > limit) {
+        throw new FailureException(new Failure.TooLarge("body", limit));
+      }
+    } else if (request.getHeaderString("Transfer-Encoding") != null) {
+      request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
+    }
+  }
+}
