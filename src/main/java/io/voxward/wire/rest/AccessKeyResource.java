@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.voxward.access.AccessKey;
 import io.voxward.access.AccessKeys;
 import io.voxward.access.Caller;
+import io.voxward.access.CurrentCaller;
 import io.voxward.access.DomainScope;
 import io.voxward.access.IssuedAccessKey;
 import io.voxward.access.PageTokens;

@@ -1,9 +1,9 @@
 package io.voxward.wire.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.voxward.common.FailureException;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description {@code null} removes it
  */
-@SuppressWarnings("NullableOptional") // absent, null and a text are three things
 public record DomainRequest(
     @Nullable String name,
-    @Nullable Optional<String> description,
+    @Nullable JsonNode description,
     @Nullable Integer acceptanceThreshold,
     @Nullable Integer riskThreshold,
     @Nullable Double enrollmentSpeechSeconds,
@@ -28,16 +27,26 @@ public record DomainRequest(
     if (name == null) {
       throw FailureException.invalid("name", "is needed");
     }
-    return new DomainDraft(
-        name, description == null ? null : description.orElse(null), on(DomainSettings.DEFAULT));
+    return new DomainDraft(name, description(null), on(DomainSettings.DEFAULT));
   }
 
   /** The domain as it will be, from what it was. */
   DomainDraft on(DomainDraft before) {
     return new DomainDraft(
-        or(name, before.name()),
-        description == null ? before.description() : description.orElse(null),
-        on(before.settings()));
+        or(name, before.name()), description(before.description()), on(before.settings()));
+  }
+
+  private @Nullable String description(@Nullable String before) {
+    if (description == null) {
+      return before;
+    }
+    if (description.isNull()) {
+      return null;
+    }
+    if (!description.isTextual()) {
+      throw FailureException.invalid("description", "must be a text");
+    }
+    return description.textValue();
   }
 
   private DomainSettings on(DomainSettings before) {

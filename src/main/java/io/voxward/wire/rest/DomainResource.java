@@ -5,6 +5,7 @@ import static io.voxward.access.Permission.READ_DOMAINS;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.voxward.access.Caller;
+import io.voxward.access.CurrentCaller;
 import io.voxward.access.DomainScope;
 import io.voxward.access.PageTokens;
 import io.voxward.common.DomainId;

@@ -2,7 +2,7 @@ package io.voxward.wire.rest;
 
 import io.voxward.access.AccessKeys;
 import io.voxward.access.Caller;
-import io.voxward.audit.CurrentActor;
+import io.voxward.access.CurrentCaller;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,17 @@ import org.jspecify.annotations.Nullable;
 public class Gate implements ContainerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final int MAX_TOKEN = 512;
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final ResourceInfo operation;
   private final AccessKeys accessKeys;
   private final CurrentCaller current;
-  private final CurrentActor actor;
 
   /** Guards {@code operation} by {@code accessKeys}. */
-  public Gate(
-      ResourceInfo operation, AccessKeys accessKeys, CurrentCaller current, CurrentActor actor) {
+  public Gate(ResourceInfo operation, AccessKeys accessKeys, CurrentCaller current) {
     this.operation = operation;
     this.accessKeys = accessKeys;
     this.current = current;
-    this.actor = actor;
   }
 
   @Override
@@ -43,7 +42,6 @@ public class Gate implements ContainerRequestFilter {
     Method method = operation.getResourceMethod();
     Caller caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     current.is(caller);
-    actor.is(caller.name());
     Needs needs = method.getAnnotation(Needs.class);
     if (needs == null) {
       throw new FailureException(new Failure.Forbidden("this operation is open to nobody"));
@@ -80,7 +78,7 @@ public class Gate implements ContainerRequestFilter {
       if (Long.parseLong(announced) > limit) {
         throw new FailureException(new Failure.TooLarge("body", limit));
       }
-    } else if (request.getHeaderString("Transfer-Encoding") != null) {
+    } else if (!BODILESS.contains(request.getMethod())) {
       request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
     }
   }

@@ -6,6 +6,7 @@ import static io.voxward.access.Permission.READ_SPEAKERS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.voxward.access.CurrentCaller;
 import io.voxward.access.PageTokens;
 import io.voxward.common.DomainId;
 import io.voxward.common.FailureException;

@@ -1,6 +1,6 @@
-package io.voxward.wire.rest;
+package io.voxward.access;
 
-import io.voxward.access.Caller;
+import io.voxward.audit.CurrentActor;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
 import io.voxward.common.TenantId;
@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Who asks in this request, once their credential was checked. */
 @RequestScoped
 public class CurrentCaller {
+  private final CurrentActor actor;
   private @Nullable Caller caller;
 
-  void is(Caller authenticated) {
+  /** Tells {@code actor} who asks. */
+  public CurrentCaller(CurrentActor actor) {
+    this.actor = actor;
+  }
+
+  /** Names the caller; a dialect does so once for a request. */
+  public void is(Caller authenticated) {
     caller = authenticated;
+    actor.is(authenticated.name());
   }
 
   /** The caller. */

@@ -1,0 +1,146 @@
+package io.voxward.wire.rest;
+
+import static io.voxward.access.Permission.ADMINISTER_ACCESS;
+import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
+import static io.voxward.access.Permission.DELETE_SPEAKERS;
+import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
+import static io.voxward.access.Permission.READ_DOMAINS;
+import static io.voxward.access.Permission.READ_SPEAKERS;
+import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.test.junit.QuarkusTest;
+import io.voxward.access.Permission;
+import io.voxward.access.Role;
+import io.voxward.common.TenantId;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may call what: the one table, and a positive and a refusing test from each of its rows. */
+@QuarkusTest
+class PermissionTest {
+  private static final TenantId TENANT = new TenantId("permission-test");
+
+  /** Every operation of the REST interface and the permission it needs. */
+  private static final Map<String, Permission> TABLE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("POST /api/v1/domains", ADMINISTER_DOMAINS),
+              Map.entry("GET /api/v1/domains", READ_DOMAINS),
+              Map.entry("GET /api/v1/domains/{domainId}", READ_DOMAINS),
+              Map.entry("PATCH /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
+              Map.entry("DELETE /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
+              Map.entry("POST /api/v1/domains/{domainId}/restore", ADMINISTER_DOMAINS),
+              Map.entry("GET /api/v1/domains/{domainId}/speakers", READ_SPEAKERS),
+              Map.entry("GET /api/v1/domains/{domainId}/speakers/{speakerId}", READ_SPEAKERS),
+              Map.entry("DELETE /api/v1/domains/{domainId}/speakers/{speakerId}", DELETE_SPEAKERS),
+              Map.entry(
+                  "POST /api/v1/domains/{domainId}/speakers/{speakerId}/opt-out", OPT_OUT_SPEAKERS),
+              Map.entry(
+                  "DELETE /api/v1/domains/{domainId}/speakers/{speakerId}/opt-out",
+                  WITHDRAW_OPT_OUT),
+              Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
+              Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),
+              Map.entry("GET /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),
+              Map.entry("DELETE /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS)));
+
+  private final RestCalls rest;
+
+  @Inject
+  PermissionTest(RestCalls rest) {
+    this.rest = rest;
+  }
+
+  @Test
+  void every_operation_needs_what_the_table_says_and_none_is_missing_from_it() {
+    // When
+    Map<String, Permission> found = new TreeMap<>();
+    List<String> open = new ArrayList<>();
+    for (JavaClass resource :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.voxward")) {
+      if (resource.isAnnotatedWith(Path.class)) {
+        for (Method method : resource.reflect().getDeclaredMethods()) {
+          verb(method)
+              .forEach(verb -> {
+                String operation = verb + " " + path(resource.reflect(), method);
+                Needs needs = method.getAnnotation(Needs.class);
+                if (needs == null) {
+                  open.add(operation);
+                } else {
+                  found.put(operation, needs.value());
+                }
+              });
+        }
+      }
+    }
+
+    // Then
+    assertThat(open).isEmpty();
+    assertThat(found).isEqualTo(TABLE);
+  }
+
+  private static Stream<String> verb(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(Annotation::annotationType)
+        .map(type -> type.getAnnotation(HttpMethod.class))
+        .filter(Objects::nonNull)
+        .map(HttpMethod::value);
+  }
+
+  private static String path(Class<?> resource, Method method) {
+    Path below = method.getAnnotation(Path.class);
+    return resource.getAnnotation(Path.class).value() + (below == null ? "" : below.value());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_role_may_call_what_its_permissions_cover_and_nothing_else() {
+    return Arrays.stream(Role.values())
+        .flatMap(role ->
+            TABLE.entrySet().stream()
+                .map(row ->
+                    DynamicTest.dynamicTest(
+                        role.word() + " " + row.getKey(),
+                        () -> check(role, row.getKey(), row.getValue()))));
+  }
+
+  private void check(Role role, String operation, Permission needed) {
+    // Given
+    String token = rest.token(TENANT, role);
+    String[] part = operation.split(" ", 2);
+    String path =
+        part[1]
+            .replace("{domainId}", "0123456789012345678901")
+            .replace("{speakerId}", "customer-7")
+            .replace("{sessionId}", "session-7")
+            .replaceAll("\\{[a-zA-Z]+}", "nothing");
+
+    // When
+    RestCalls.Answer answer = rest.send(part[0], path, token, null);
+
+    // Then
+    if (role.permissions().contains(needed)) {
+      assertThat(answer.status()).isNotIn(401, 403, 500);
+    } else {
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.text("detail")).contains(needed.name());
+    }
+  }
+}
