@@ -1,0 +1,16 @@
+package io.voxward.lab;
+
+import io.voxward.lab.verify.CalibrateCommand;
+import io.voxward.lab.verify.VerifyCommand;
+import java.time.Clock;
+import java.util.List;
+
+/** Everything the laboratory can do. A new command is one more line here. */
+final class LabCommands {
+  private LabCommands() {}
+
+  static List<LabCommand> all() {
+    Clock clock = Clock.systemUTC();
+    return List.of(new VerifyCommand(clock), new CalibrateCommand(clock), new EmbedCommand());
+  }
+}
