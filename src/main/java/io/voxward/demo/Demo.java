@@ -55,7 +55,7 @@ public final class Demo {
   private int play(DemoOptions options) throws IOException {
     long began = System.nanoTime();
     out.println("Voxward demo: a bank's telephone line, with real recorded voices");
-    try (ServiceProcess service = ServiceProcess.start(home);
+    try (ServiceProcess service = ServiceProcess.start(home, this::interrupted);
         VoxwardClient client =
             new VoxwardClient(service.address(), service.credentials().token())) {
       ClipLibrary clips = ClipLibrary.open();
@@ -74,6 +74,13 @@ public final class Demo {
       closing(clips);
       return verdict.exitCode();
     }
+  }
+
+  /** The calls go on for a moment while the service stops: nothing of that is worth showing. */
+  private void interrupted() {
+    out.println();
+    out.println("Interrupted: the service is stopped and its folder removed.");
+    out.close();
   }
 
   private void introduce(ServiceProcess service, Domain domain, DemoOptions options) {

@@ -28,12 +28,19 @@ final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final URI address;
   private final Duration startTime;
-  private final Thread atExit = new Thread(this::clean, "stop-service");
+  private final Thread atExit;
 
-  private ServiceProcess(Path folder, Process process, URI address) {
+  private ServiceProcess(Path folder, Process process, URI address, Runnable interrupted) {
     this.folder = folder;
     this.process = process;
     this.address = address;
+    this.atExit =
+        new Thread(
+            () -> {
+              interrupted.run();
+              clean();
+            },
+            "stop-service");
     Runtime.getRuntime().addShutdownHook(atExit);
     long began = System.nanoTime();
     try {
@@ -48,9 +55,10 @@ final class ServiceProcess implements AutoCloseable {
   /**
    * Starts the service built in {@code home} and waits until it is ready.
    *
+   * @param interrupted done first when the program is interrupted
    * @throws StartFailedException if it ends or stays silent instead; with the end of its log
    */
-  static ServiceProcess start(Path home) throws IOException {
+  static ServiceProcess start(Path home, Runnable interrupted) throws IOException {
     Path jar = home.resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new StartFailedException("the service is not built: " + jar + " is missing");
@@ -80,7 +88,8 @@ final class ServiceProcess implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("VOXWARD_") || name.startsWith("QUARKUS_"));
-    return new ServiceProcess(folder, builder.start(), URI.create("http://127.0.0.1:" + port));
+    return new ServiceProcess(
+        folder, builder.start(), URI.create("http://127.0.0.1:" + port), interrupted);
   }
 
   private static int freePort() throws IOException {
