@@ -1,5 +1,6 @@
 package io.voxward.lab;
 
+import io.voxward.lab.load.LoadCommand;
 import io.voxward.lab.verify.CalibrateCommand;
 import io.voxward.lab.verify.VerifyCommand;
 import java.time.Clock;
@@ -11,6 +12,10 @@ final class LabCommands {
 
   static List<LabCommand> all() {
     Clock clock = Clock.systemUTC();
-    return List.of(new VerifyCommand(clock), new CalibrateCommand(clock), new EmbedCommand());
+    return List.of(
+        new VerifyCommand(clock),
+        new CalibrateCommand(clock),
+        new EmbedCommand(),
+        new LoadCommand());
   }
 }

@@ -1,0 +1,77 @@
+package io.voxward.lab.load;
+
+import io.voxward.client.RefusedException;
+import io.voxward.client.UnreachableException;
+import io.voxward.client.VoxwardClient;
+import io.voxward.lab.Arguments;
+import io.voxward.lab.LabCommand;
+import io.voxward.lab.LabException;
+import io.voxward.lab.UsageException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code lab load}: streams many calls at once to a running service of this machine and reports
+ * what came of them. It works in a domain of its own, which it deletes, and for a bounded time.
+ */
+public final class LoadCommand implements LabCommand {
+  private static final int MOST_CALLS = 2_000;
+  private static final int SHORTEST_SECONDS = 5;
+  private static final int LONGEST_SECONDS = 3_600;
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public String summary() {
+    return "streams many calls at once to a running service and times its answers";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option("--calls", "N", "calls at the same time, 1 to " + MOST_CALLS + " (10)"),
+        new Option(
+            "--seconds",
+            "S",
+            "length of each call, " + SHORTEST_SECONDS + " to " + LONGEST_SECONDS + " (30)"),
+        new Option("--url", "URL", "the service, on this machine (http://127.0.0.1:8080)"),
+        new Option("--token", "T", "its bearer token, from credentials.json"));
+  }
+
+  @Override
+  public int run(Arguments arguments, PrintStream out, PrintStream err) {
+    int calls = arguments.integer("--calls", 10, 1, MOST_CALLS);
+    int seconds = arguments.integer("--seconds", 30, SHORTEST_SECONDS, LONGEST_SECONDS);
+    URI address = address(arguments.value("--url").orElse("http://127.0.0.1:8080"));
+    String token = arguments.require("--token");
+    try (VoxwardClient client = new VoxwardClient(address, token)) {
+      err.println(calls + " calls of " + seconds + " s to " + address + " ...");
+      LoadReport report = new LoadRun(client, calls, seconds).run();
+      report.print(out);
+      return report.errors() == 0 ? 0 : 1;
+    } catch (RefusedException | UnreachableException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A load on somebody else's machine is an attack by mistake: only this machine is driven. */
+  static URI address(String given) {
+    URI address;
+    try {
+      address = URI.create(given);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--url is no address: " + given);
+    }
+    if (!"http".equals(address.getScheme()) || !THIS_MACHINE.contains(address.getHost())) {
+      throw new UsageException(
+          "--url must be http:// and on this machine (" + String.join(", ", THIS_MACHINE) + ")");
+    }
+    return address;
+  }
+}
