@@ -54,8 +54,14 @@ final class BankLine implements Line {
 
   private StartedSession session(Call call, boolean known) {
     String name = call.customer() + "-" + calls.incrementAndGet();
+    Integer threshold = call.acceptanceThreshold();
     return client.startSession(
-        domainId, new NewSession(name, known ? call.customer() : null, Audio.TELEPHONE));
+        domainId,
+        new NewSession(
+            name,
+            known ? call.customer() : null,
+            Audio.TELEPHONE,
+            threshold == null ? null : new NewSession.Settings(threshold)));
   }
 
   private byte[] audio(Call call) {

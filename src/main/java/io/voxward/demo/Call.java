@@ -1,6 +1,7 @@
 package io.voxward.demo;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the story.
@@ -10,10 +11,26 @@ import java.util.List;
  * @param script what the line does
  * @param clips what is said, in order
  * @param expected what must come of it
+ * @param acceptanceThreshold what this call asks for; null for the domain's
  */
-record Call(String customer, String plot, Script script, List<String> clips, String expected) {
+record Call(
+    String customer,
+    String plot,
+    Script script,
+    List<String> clips,
+    String expected,
+    @Nullable Integer acceptanceThreshold) {
   Call {
     clips = List.copyOf(clips);
+  }
+
+  Call(String customer, String plot, Script script, List<String> clips, String expected) {
+    this(customer, plot, script, clips, expected, null);
+  }
+
+  /** The same call, accepted from another score than the domain's. */
+  Call acceptingFrom(int score) {
+    return new Call(customer, plot, script, clips, expected, score);
   }
 
   /** What the line does with a call. */

@@ -105,6 +105,10 @@ public final class Demo {
 
   private void closing(ClipLibrary clips) {
     out.println();
+    out.println(
+        "* In another language a voice is less like itself. The flow knows which language the");
+    out.println("  caller chose, and accepts from score " + Story.ACROSS_LANGUAGES + " there.");
+    out.println();
     out.println("These are telephone prompts by six people, the calls of each from few recording");
     out.println("sessions: a story, not an error rate. Measured figures: docs/accuracy.md");
     out.println("Voices (src/main/resources/demo/ATTRIBUTION.md); they are nobody's customers:");

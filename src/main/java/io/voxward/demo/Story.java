@@ -18,6 +18,12 @@ record Story(List<Act> acts) {
   static final String ENROLLED = "ENROLLED";
   static final String OPTED_OUT = "OPTED_OUT";
 
+  /**
+   * The score from which a call in another language than the enrolment's is accepted: across
+   * languages a voice is less like itself, and the flow knows which language the caller chose.
+   */
+  static final int ACROSS_LANGUAGES = 30;
+
   /** Calls at the same time, under a heading. */
   record Act(String title, List<Call> calls) {
     Act {
@@ -86,11 +92,12 @@ record Story(List<Act> acts) {
             calls("carlo", "himself", "ACCEPT", "carlo-call-1", "carlo-call-2"),
             calls("menardi", "herself", "ACCEPT", "menardi-call-1", "menardi-call-2"),
             calls(
-                "allison",
-                "herself, now in Spanish",
-                "ACCEPT",
-                "allison-spanish-1",
-                "allison-spanish-2"),
+                    "allison",
+                    "herself, in Spanish *",
+                    "ACCEPT",
+                    "allison-spanish-1",
+                    "allison-spanish-2")
+                .acceptingFrom(ACROSS_LANGUAGES),
             new Call(
                 "carlo",
                 "says who he is in mid-call",
@@ -104,6 +111,8 @@ record Story(List<Act> acts) {
         "Calls that must not get through",
         List.of(
             calls("allison", "an impostor: menardi", "REJECT", "menardi-call-3", "menardi-call-4"),
+            calls("allison", "an impostor: june *", "REJECT", "june-call-3", "june-call-4")
+                .acceptingFrom(ACROSS_LANGUAGES),
             calls("june", "an impostor: allison", "REJECT", "allison-call-3", "allison-call-4"),
             calls(
                 "olga",
