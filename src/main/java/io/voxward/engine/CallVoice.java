@@ -124,6 +124,21 @@ public final class CallVoice implements AutoCloseable {
     }
   }
 
+  /** True if enough sound waits to be worth listening to. */
+  boolean hasWindowWaiting() {
+    return secondsWaiting() >= SpeechDetector.WINDOW_SECONDS;
+  }
+
+  /** True if a second of speech waits for the network. */
+  boolean isStepDue() {
+    lock.lock();
+    try {
+      return stretches.isDue();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes this call for listening if nobody else has it; {@link #endListening} must follow.
    *

@@ -28,6 +28,13 @@ public final class VoiceActivity {
     void decided(boolean speech, float probability, float[] samples, int count);
   }
 
+  /**
+   * The network hears this much of each silence before the gate closes, so that what it remembers is
+   * silence and not the word that was cut off: without it, decisions after the silence change
+   * (docs/decisions/0004-speech-segments.md).
+   */
+  private static final int SETTLING_WINDOWS = 8;
+
   private final Window window;
   private final double gatePower;
   private final Listener listener;
@@ -40,6 +47,7 @@ public final class VoiceActivity {
   private final float[] decidedWindow;
   private final float[] probability = new float[1];
   private boolean loaded;
+  private int quietWindows;
   private int paddingAtEnd;
 
   VoiceActivity(Window window, SpeechOptions options, Listener listener) {
@@ -71,7 +79,7 @@ public final class VoiceActivity {
 
   /**
    * Loads the next window if there is one. A window below the gate is judged at once, without the
-   * network, whose memory stays as it is.
+   * network once it has heard enough of the silence; its memory then stays as it is.
    *
    * @return true if a window is loaded and must be judged by the network
    */
@@ -81,7 +89,8 @@ public final class VoiceActivity {
       System.arraycopy(inContext, window.samples(), inContext, 0, context);
       waiting.take(inContext, context, window.samples());
       undecided.add(inContext, context, window.samples());
-      if (power() >= gatePower) {
+      quietWindows = power() < gatePower ? quietWindows + 1 : 0;
+      if (quietWindows <= SETTLING_WINDOWS) {
         loaded = true;
       } else {
         judged(0f);
