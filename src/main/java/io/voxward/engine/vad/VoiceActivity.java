@@ -29,8 +29,8 @@ public final class VoiceActivity {
   }
 
   /**
-   * The network hears this much of each silence before the gate closes, so that what it remembers is
-   * silence and not the word that was cut off: without it, decisions after the silence change
+   * The network hears this much of each silence before the gate closes, so that what it remembers
+   * is silence and not the word that was cut off: without it, decisions after the silence change
    * (docs/decisions/0004-speech-segments.md).
    */
   private static final int SETTLING_WINDOWS = 8;
