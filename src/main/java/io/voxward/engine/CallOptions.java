@@ -21,7 +21,7 @@ public record CallOptions(
     int keptChunks) {
 
   /** What a call is followed with unless somebody measures better. */
-  public static final CallOptions DEFAULT = new CallOptions(3, 3, 10, 60, 60);
+  public static final CallOptions DEFAULT = new CallOptions(5, 1, 10, 60, 60);
 
   private static final int LONGEST_STRETCH = 10;
   private static final int LONGEST_KEPT = 600;
