@@ -85,7 +85,7 @@ public final class CallVoice implements AutoCloseable {
   }
 
   private @Nullable ResamplerStream newResampler() {
-    return rate.equals(frontEnd.rate()) ? null : Resampler.between(rate, frontEnd.rate()).stream();
+    return rate.equals(frontEnd.rate()) ? null : Resampler.gentle(rate, frontEnd.rate()).stream();
   }
 
   /** The sample rate of the call. */

@@ -130,6 +130,6 @@ final class WholeRecordings {
   }
 
   private static PcmAudio atRate(PcmAudio audio, SampleRate rate) {
-    return audio.rate().equals(rate) ? audio : Resampler.between(audio.rate(), rate).apply(audio);
+    return audio.rate().equals(rate) ? audio : Resampler.gentle(audio.rate(), rate).apply(audio);
   }
 }

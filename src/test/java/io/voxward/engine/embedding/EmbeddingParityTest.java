@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.voxward.engine.ReferenceVoices;
+import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.audio.Resampler;
+import io.voxward.engine.audio.SampleRate;
 import io.voxward.engine.fbank.FeatureMatrix;
 import io.voxward.engine.onnx.ModelFile;
 import io.voxward.engine.onnx.ModelSource;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddingParityTest {
   private static final double SAME = 0.99999;
+  private static final double SAME_THROUGH_OUR_RESAMPLER = 0.999;
 
   private EmbeddingModel model;
   private FrontEnd frontEnd;
@@ -36,6 +40,10 @@ class EmbeddingParityTest {
 
   static List<JsonNode> cases() {
     return ReferenceVoices.cases();
+  }
+
+  static List<String> people() {
+    return ReferenceVoices.PEOPLE;
   }
 
   @ParameterizedTest
@@ -56,6 +64,20 @@ class EmbeddingParityTest {
     Embedding embedding = model.embed(frontEnd.normalised(energies, SourceBand.TELEPHONE));
 
     assertThat(embedding.cosine(expected(reference, "embeddingTelephoneMask"))).isGreaterThan(SAME);
+  }
+
+  @ParameterizedTest
+  @MethodSource("people")
+  void telephone_sound_through_our_resampler_gives_the_original_embedding(String person) {
+    PcmAudio wide =
+        Resampler.gentle(SampleRate.TELEPHONE, SampleRate.WIDEBAND)
+            .apply(ReferenceVoices.telephone(person));
+
+    Embedding embedding =
+        model.embed(frontEnd.normalised(frontEnd.energies(wide), SourceBand.TELEPHONE));
+
+    assertThat(embedding.cosine(expected(ReferenceVoices.caseOf(person), "embeddingTelephoneMask")))
+        .isGreaterThan(SAME_THROUGH_OUR_RESAMPLER);
   }
 
   private FeatureMatrix energies(JsonNode reference) {
