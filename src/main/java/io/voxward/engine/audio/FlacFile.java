@@ -66,7 +66,7 @@ final class FlacFile {
     if (file.length < block + FlacStream.BYTES) {
       throw truncated();
     }
-    if ((file[MARK.length] & ~LAST_BLOCK) != 0 || length(MARK.length) != FlacStream.BYTES) {
+    if ((file[MARK.length] & 0xff & ~LAST_BLOCK) != 0 || length(MARK.length) != FlacStream.BYTES) {
       throw malformed("the first block must be the stream information");
     }
     return FlacStream.read(file, block);

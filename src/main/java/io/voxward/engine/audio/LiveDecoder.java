@@ -50,10 +50,16 @@ public final class LiveDecoder {
       return NOTHING;
     }
     float[] samples = new float[frames];
-    for (int i = 0; i < frames; i++) {
+    int done = 0;
+    if (unfinishedBytes > 0) {
       bytes.get(unfinished, unfinishedBytes, frameBytes - unfinishedBytes);
       unfinishedBytes = 0;
-      samples[i] = form.read(unfinished, callerOffset);
+      samples[done++] = form.read(unfinished, callerOffset);
+    }
+    byte[] whole = new byte[(frames - done) * frameBytes];
+    bytes.get(whole);
+    for (int at = callerOffset; done < frames; done++, at += frameBytes) {
+      samples[done] = form.read(whole, at);
     }
     keep(bytes);
     return samples;

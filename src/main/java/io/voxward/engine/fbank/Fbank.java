@@ -99,11 +99,22 @@ public final class Fbank {
     }
   }
 
+  /** Four sums side by side: the processor need not wait for one addition before the next. */
   private static float mean(float[] samples, int start, int length) {
-    double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += samples[start + i];
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = start;
+    for (; i + 4 <= start + length; i += 4) {
+      sum0 += samples[i];
+      sum1 += samples[i + 1];
+      sum2 += samples[i + 2];
+      sum3 += samples[i + 3];
     }
-    return (float) (sum / length);
+    for (; i < start + length; i++) {
+      sum0 += samples[i];
+    }
+    return (float) ((sum0 + sum1 + sum2 + sum3) / length);
   }
 }

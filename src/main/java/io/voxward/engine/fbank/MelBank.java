@@ -47,11 +47,17 @@ final class MelBank {
     for (int bin = 0; bin < weights.length; bin++) {
       float[] weight = weights[bin];
       int start = from[bin];
-      float sum = 0;
-      for (int i = 0; i < weight.length; i++) {
-        sum += weight[i] * power[start + i];
+      float even = 0;
+      float odd = 0;
+      int i = 0;
+      for (; i + 2 <= weight.length; i += 2) {
+        even += weight[i] * power[start + i];
+        odd += weight[i + 1] * power[start + i + 1];
       }
-      energies[at + bin] = sum;
+      if (i < weight.length) {
+        even += weight[i] * power[start + i];
+      }
+      energies[at + bin] = even + odd;
     }
   }
 }
