@@ -5,7 +5,9 @@ import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_DOMAINS;
+import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
+import static io.voxward.access.Permission.RUN_SESSIONS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.TestFactory;
 class PermissionTest {
   private static final TenantId TENANT = new TenantId("permission-test");
 
+  private static final String SESSIONS = "/api/v1/domains/{domainId}/sessions";
+  private static final String SESSION = SESSIONS + "/{sessionId}";
+
   /** Every operation of the REST interface and the permission it needs. */
   private static final Map<String, Permission> TABLE =
       new TreeMap<>(
@@ -55,6 +60,15 @@ class PermissionTest {
               Map.entry(
                   "DELETE /api/v1/domains/{domainId}/speakers/{speakerId}/opt-out",
                   WITHDRAW_OPT_OUT),
+              Map.entry("POST " + SESSIONS, RUN_SESSIONS),
+              Map.entry("GET " + SESSIONS, READ_SESSIONS),
+              Map.entry("GET " + SESSION, READ_SESSIONS),
+              Map.entry("PATCH " + SESSION, RUN_SESSIONS),
+              Map.entry("DELETE " + SESSION, RUN_SESSIONS),
+              Map.entry("POST " + SESSION + "/stream-token", RUN_SESSIONS),
+              Map.entry("GET " + SESSION + "/evaluation", READ_SESSIONS),
+              Map.entry("GET " + SESSION + "/check", READ_SESSIONS),
+              Map.entry("GET " + SESSION + "/events", READ_SESSIONS),
               Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),

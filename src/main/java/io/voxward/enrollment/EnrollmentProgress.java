@@ -1,0 +1,32 @@
+package io.voxward.enrollment;
+
+import io.voxward.common.Failure.Reason;
+import io.voxward.session.Claim;
+import io.voxward.session.SessionNews;
+import java.util.List;
+
+/**
+ * How the enrolment of a session's speaker goes on.
+ *
+ * @param netSpeechSeconds the live count of net speech, in seconds
+ * @param neededSeconds how much net speech a voiceprint needs in all, in seconds
+ * @param speaker who is enrolled
+ * @param reasons why it failed, with figures; empty otherwise
+ */
+public record EnrollmentProgress(
+    EnrollmentStatus status,
+    double netSpeechSeconds,
+    double neededSeconds,
+    Claim speaker,
+    List<Reason> reasons)
+    implements SessionNews {
+  /** Keeps an unmodifiable copy. */
+  public EnrollmentProgress {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Whether it can still change. */
+  public boolean open() {
+    return status == EnrollmentStatus.NOT_ENOUGH_SPEECH || status == EnrollmentStatus.IN_PROGRESS;
+  }
+}

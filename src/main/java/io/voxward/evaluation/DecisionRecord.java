@@ -1,0 +1,22 @@
+package io.voxward.evaluation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as it was written down.
+ *
+ * @param authentication the authentication decision; absent where none was wanted
+ * @param score the authentication score, where there was one
+ * @param fraud the fraud detection decision; absent where none was wanted
+ * @param netSpeechSeconds net speech up to then
+ * @param model the model behind it
+ * @param at when it was made
+ */
+public record DecisionRecord(
+    @Nullable AuthenticationDecision authentication,
+    @Nullable Integer score,
+    @Nullable FraudDecision fraud,
+    double netSpeechSeconds,
+    String model,
+    Instant at) {}

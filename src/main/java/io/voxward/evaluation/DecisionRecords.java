@@ -1,0 +1,73 @@
+package io.voxward.evaluation;
+
+import io.voxward.common.DomainId;
+import io.voxward.common.SessionId;
+import io.voxward.common.TenantId;
+import io.voxward.evaluation.store.EvaluationRepository;
+import io.voxward.outbox.Outbox;
+import io.voxward.outbox.OutboxEvent;
+import io.voxward.session.LiveSession;
+import io.voxward.speaker.Speaker;
+import io.voxward.speaker.Speakers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes decisions down, with the events that tell others, and reads them again. */
+@ApplicationScoped
+public class DecisionRecords {
+  private final EvaluationRepository rows;
+  private final Speakers speakers;
+  private final Outbox outbox;
+
+  /** Writes to {@code rows}. */
+  public DecisionRecords(EvaluationRepository rows, Speakers speakers, Outbox outbox) {
+    this.rows = rows;
+    this.speakers = speakers;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Writes an evaluation that changed something.
+   *
+   * @param accepted the speaker who was authenticated by it; their retention clock begins again
+   */
+  @Transactional
+  void write(LiveSession session, Evaluation evaluation, @Nullable Speaker accepted) {
+    rows.append(session.tenant(), session.domain(), evaluation);
+    if (accepted != null) {
+      speakers.recordAccess(accepted);
+    }
+    outbox.publish(
+        OutboxEvent.in(
+            session.tenant(),
+            session.domain(),
+            session.id().value(),
+            "session.evaluated",
+            facts(evaluation)));
+  }
+
+  private static Map<String, String> facts(Evaluation evaluation) {
+    Map<String, String> facts = new TreeMap<>();
+    Authentication authentication = evaluation.authentication();
+    if (authentication != null) {
+      facts.put("authentication", authentication.decision().name());
+      facts.put("authenticationResultId", authentication.resultId());
+    }
+    FraudDetection fraud = evaluation.fraud();
+    if (fraud != null) {
+      facts.put("fraud", fraud.decision().name());
+      facts.put("fraudResultId", fraud.resultId());
+    }
+    return facts;
+  }
+
+  /** The decisions of a session in the order they were made. */
+  @Transactional
+  public List<DecisionRecord> of(TenantId tenant, DomainId domain, SessionId session) {
+    return rows.ofSession(tenant, domain, session);
+  }
+}

@@ -1,0 +1,26 @@
+package io.voxward.evaluation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How decisions are made where domain and session say nothing. */
+@ConfigMapping(prefix = "voxward.evaluation")
+public interface EvaluationConfig {
+  /**
+   * Net speech before which no voice is judged, in seconds: below it errors rise fast
+   * (docs/accuracy.md). A domain that asks for less speech in all is judged at that amount.
+   */
+  @WithDefault("3")
+  double leastSpeechSeconds();
+
+  /** Whether a clear voice may be decided before the domain's whole amount of speech. */
+  @WithDefault("true")
+  boolean early();
+
+  /**
+   * The longest that the check of a contact flow may wait for what is open, in seconds; larger
+   * requests are refused.
+   */
+  @WithDefault("20")
+  int longestCheckSeconds();
+}

@@ -1,0 +1,155 @@
+package io.voxward.evaluation;
+
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.WatchlistId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.Domains;
+import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.scoring.CalibrationOrigin;
+import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.engine.scoring.Scored;
+import io.voxward.engine.scoring.Scorer;
+import io.voxward.evaluation.Situation.Standing;
+import io.voxward.session.Claim;
+import io.voxward.session.Heard;
+import io.voxward.session.LiveSession;
+import io.voxward.session.SessionSettings;
+import io.voxward.speaker.Speaker;
+import io.voxward.speaker.SpeakerStatus;
+import io.voxward.speaker.Speakers;
+import io.voxward.voiceprint.Voiceprint;
+import io.voxward.voiceprint.Voiceprints;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a decision depends on, from the session and from the database as it is now. */
+@ApplicationScoped
+public class Situations {
+  private final Domains domains;
+  private final Speakers speakers;
+  private final Voiceprints voiceprints;
+  private final Scorer scorer;
+  private final EvaluationConfig config;
+  private final Clock clock;
+
+  /** A situation with what else an evaluation tells. */
+  record Gathered(Situation situation, @Nullable SpeakerStatus speakerStatus, Instant at) {}
+
+  /** Reads speakers and their voiceprints; scores with {@code scorer}. */
+  public Situations(
+      Domains domains,
+      Speakers speakers,
+      Voiceprints voiceprints,
+      Scorer scorer,
+      EvaluationConfig config,
+      Clock clock) {
+    this.domains = domains;
+    this.speakers = speakers;
+    this.voiceprints = voiceprints;
+    this.scorer = scorer;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Everything as it is now. */
+  Gathered gather(LiveSession session) {
+    Domain domain = domains.requireActive(session.tenant(), session.domain());
+    SessionSettings settings = session.settings();
+    Claim claim = session.claim();
+    Speaker speaker = claim == null ? null : find(session, claim);
+    Heard heard = session.heard();
+    Situation situation =
+        new Situation(
+            heard,
+            session.state().streaming(),
+            session.streams(),
+            standing(claim, speaker, heard),
+            new DisplayScore(
+                or(settings.acceptanceThreshold(), domain.settings().acceptanceThreshold())),
+            new DisplayScore(or(settings.riskThreshold(), domain.settings().riskThreshold())),
+            watchlist(settings, domain),
+            rule(domain),
+            settings.authentication(),
+            settings.fraudDetection());
+    return new Gathered(situation, speaker == null ? null : speaker.status(), clock.instant());
+  }
+
+  private static int or(@Nullable Integer own, int inherited) {
+    return own == null ? inherited : own;
+  }
+
+  private static WatchlistId watchlist(SessionSettings settings, Domain domain) {
+    WatchlistId own = settings.watchlistId();
+    return own == null ? domain.defaultWatchlist() : own;
+  }
+
+  /** When scores become decisions in this domain. */
+  DecisionRule rule(Domain domain) {
+    return new DecisionRule(
+        config.leastSpeechSeconds(),
+        domain.settings().authenticationSpeechSeconds(),
+        config.early());
+  }
+
+  /** How the claimed speaker stands towards the voice heard. */
+  Standing standing(@Nullable Claim claim, @Nullable Speaker speaker, Heard heard) {
+    if (claim == null) {
+      return new Standing.Unclaimed();
+    }
+    if (speaker == null) {
+      return barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "SPEAKER_DELETED");
+    }
+    return switch (speaker.status()) {
+      case OPTED_OUT -> barred(claim, AuthenticationDecision.SPEAKER_OPTED_OUT, null);
+      case EXPIRED -> barred(claim, AuthenticationDecision.SPEAKER_EXPIRED, null);
+      case PENDING -> barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, null);
+      case ENROLLED -> enrolled(claim, speaker, heard);
+    };
+  }
+
+  private Standing enrolled(Claim claim, Speaker speaker, Heard heard) {
+    Optional<Voiceprint> found = voiceprints.find(speaker, scorer.calibration().origin().model());
+    if (found.isEmpty()) {
+      return barred(
+          claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
+    }
+    Voiceprint print = found.get();
+    Supplier<Scored> comparison = () -> compare(speaker, print, heard);
+    return new Standing.Enrolled(claim, print.createdAt().toString(), comparison);
+  }
+
+  private Scored compare(Speaker speaker, Voiceprint print, Heard heard) {
+    Heard.Voice voice = heard.voice();
+    if (voice == null) {
+      throw new IllegalStateException("nothing was heard that could be compared");
+    }
+    Embedding test =
+        voiceprints.inDomainSpace(speaker.tenant(), speaker.domain(), voice.embedding());
+    return scorer.score(print.embedding(), print.netSpeech(), test, voice.speech());
+  }
+
+  private static Standing barred(Claim claim, AuthenticationDecision why, @Nullable String reason) {
+    return new Standing.Barred(claim, why, Optional.ofNullable(reason));
+  }
+
+  private @Nullable Speaker find(LiveSession session, Claim claim) {
+    return speakers
+        .find(session.tenant(), session.domain(), new SpeakerRef.Generated(claim.speaker()))
+        .orElse(null);
+  }
+
+  /** The claimed speaker as they are now; absent without one. */
+  @Nullable Speaker claimed(LiveSession session) {
+    Claim claim = session.claim();
+    return claim == null ? null : find(session, claim);
+  }
+
+  /** The model behind the scores and the data their rates were measured on. */
+  CalibrationOrigin calibration() {
+    return scorer.calibration().origin();
+  }
+}

@@ -1,0 +1,5 @@
+/** Decision records as rows. */
+@NullMarked
+package io.voxward.evaluation.store;
+
+import org.jspecify.annotations.NullMarked;

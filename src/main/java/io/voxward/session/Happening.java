@@ -1,0 +1,17 @@
+package io.voxward.session;
+
+/** What happened to a session; observers are told, several at once where they come together. */
+public enum Happening {
+  /** A stream began. */
+  STREAM_OPENED,
+  /** There is more speech, or a newer voice of it. */
+  SPEECH,
+  /** About a second of a stream has passed. */
+  SECOND,
+  /** A stream is over and wholly heard. */
+  STREAM_ENDED,
+  /** The speaker or a setting changed. */
+  CHANGED,
+  /** The session is over; its speech is forgotten. */
+  ENDED
+}

@@ -1,0 +1,363 @@
+package io.voxward.session;
+
+import io.voxward.common.DomainId;
+import io.voxward.common.SessionId;
+import io.voxward.common.SessionName;
+import io.voxward.common.TenantId;
+import io.voxward.engine.audio.PcmAudio;
+import io.voxward.session.SessionState.Announced;
+import io.voxward.session.SessionState.Draining;
+import io.voxward.session.SessionState.Ended;
+import io.voxward.session.SessionState.Quiet;
+import io.voxward.session.SessionState.Streaming;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session that this node holds: its state, its claim, and in memory what was heard. Everything of
+ * the voice is forgotten when it ends.
+ *
+ * <p>Threads: every method may be called from any thread and only copies under the monitor; the ear
+ * is used by one batch of the pump at a time.
+ */
+public final class LiveSession {
+  /** What is fixed when a session is made. */
+  public record Identity(
+      TenantId tenant, DomainId domain, SessionId id, SessionName name, CallFormat format) {}
+
+  private final Identity identity;
+  private final SessionConfig config;
+  private final Clock clock;
+  private final CallEngine.Ear ear;
+  private final KeptSpeech kept;
+  private final double keptUntilSpeechSeconds;
+  private final Instant createdAt;
+
+  /** Streams that are not wholly heard, the oldest first. */
+  private final Deque<LiveStream> unheard = new ArrayDeque<>();
+
+  private SessionState state;
+  private SessionSettings settings;
+  private @Nullable Claim claim;
+  private boolean speakerLocked;
+  private int streams;
+  private @Nullable Instant firstStreamAt;
+  private boolean busy;
+  private Instant lastSecond;
+  private volatile Heard heard = Heard.NOTHING;
+
+  LiveSession(
+      Identity identity,
+      SessionSettings settings,
+      @Nullable Claim claim,
+      double keptUntilSpeechSeconds,
+      SessionConfig config,
+      Clock clock,
+      CallEngine engine) {
+    this.identity = identity;
+    this.settings = settings;
+    this.claim = claim;
+    this.keptUntilSpeechSeconds = keptUntilSpeechSeconds;
+    this.config = config;
+    this.clock = clock;
+    this.ear = engine.newEar(identity.format().rate());
+    this.kept =
+        new KeptSpeech(identity.format().rate(), config.keptForEnrollment().toMillis() / 1000.0);
+    this.createdAt = clock.instant();
+    this.lastSecond = createdAt;
+    this.state = new Announced(createdAt, createdAt.plus(config.unusedFor()));
+  }
+
+  /** The session's id. */
+  public SessionId id() {
+    return identity.id();
+  }
+
+  /** The session's name. */
+  public SessionName name() {
+    return identity.name();
+  }
+
+  /** The tenant it belongs to. */
+  public TenantId tenant() {
+    return identity.tenant();
+  }
+
+  /** The domain it belongs to. */
+  public DomainId domain() {
+    return identity.domain();
+  }
+
+  /** How its audio is written. */
+  public CallFormat format() {
+    return identity.format();
+  }
+
+  /** When it was made. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Where it stands. */
+  public synchronized SessionState state() {
+    return state;
+  }
+
+  /** What it wants otherwise than its domain. */
+  public synchronized SessionSettings settings() {
+    return settings;
+  }
+
+  /** Who the caller is said to be; absent while nobody said. */
+  public synchronized @Nullable Claim claim() {
+    return claim;
+  }
+
+  /** Whether an enrolment was asked for, so that the speaker stays. */
+  public synchronized boolean speakerLocked() {
+    return speakerLocked;
+  }
+
+  /** How many streams it has had. */
+  public synchronized int streams() {
+    return streams;
+  }
+
+  /** When its first stream began; absent before. */
+  synchronized @Nullable Instant firstStreamAt() {
+    return firstStreamAt;
+  }
+
+  /** What was heard so far. */
+  public Heard heard() {
+    return heard;
+  }
+
+  /** The audio an enrolment may be made from; absent when there is none. */
+  public @Nullable PcmAudio speechForEnrollment() {
+    return kept.audio();
+  }
+
+  /** Sets who the caller is said to be; says whether it may still change. */
+  synchronized boolean claim(Claim newClaim) {
+    Claim old = claim;
+    boolean same = old != null && old.speaker().equals(newClaim.speaker());
+    if (speakerLocked && !same) {
+      return false;
+    }
+    claim = newClaim;
+    return true;
+  }
+
+  synchronized void settings(SessionSettings newSettings) {
+    settings = newSettings;
+  }
+
+  /** Forgets the audio an enrolment could have been made from. */
+  void forgetKeptSpeech() {
+    kept.forget();
+  }
+
+  /** Fixes the speaker for an enrolment. */
+  synchronized SpeakerLock lockSpeaker() {
+    Claim current = claim;
+    if (speakerLocked) {
+      return new SpeakerLock.LockedBefore();
+    }
+    if (current == null) {
+      return new SpeakerLock.NoSpeaker();
+    }
+    speakerLocked = true;
+    return new SpeakerLock.Locked(current);
+  }
+
+  /** Takes the lock back when the enrolment could not be recorded. */
+  synchronized void unlockSpeaker() {
+    speakerLocked = false;
+  }
+
+  /** Opens a stream if the state allows one. */
+  StreamAdmission openStream(Consumer<StreamEnd> whenStopped, Consumer<StreamEnd> whenOver) {
+    synchronized (this) {
+      Instant now = clock.instant();
+      Streaming next =
+          switch (state) {
+            case Announced announced -> announced.openStream(now);
+            case Draining draining -> draining.openStream(now);
+            case Quiet quiet -> quiet.openStream(now);
+            case Streaming streaming -> null;
+            case Ended ended -> null;
+          };
+      if (next == null) {
+        return new StreamAdmission.Refused(
+            state instanceof Ended ? StreamEnd.SESSION_ENDED : StreamEnd.ANOTHER_ACTIVE_STREAM);
+      }
+      streams++;
+      LiveStream stream = new LiveStream(this, streams, config, clock, whenStopped, whenOver);
+      if (firstStreamAt == null) {
+        firstStreamAt = now;
+      }
+      state = next;
+      lastSecond = now;
+      unheard.addLast(stream);
+      return new StreamAdmission.Open(stream);
+    }
+  }
+
+  synchronized void streamEnded(LiveStream stream, StreamEnd why, Instant at) {
+    if (state instanceof Streaming streaming && stream.number() == streams) {
+      state = streaming.closeStream(why, at);
+    }
+  }
+
+  /** The stream that is open; absent when none is. */
+  synchronized @Nullable LiveStream openStream() {
+    LiveStream last = unheard.peekLast();
+    return last != null && last.end() == null ? last : null;
+  }
+
+  /** Ends the session, if it is not over yet; the voice is forgotten at once. */
+  boolean end(EndReason reason, StreamEnd streamEnd) {
+    LiveStream open = openStream();
+    if (open != null) {
+      open.stop(streamEnd);
+    }
+    synchronized (this) {
+      Instant now = clock.instant();
+      Ended ended =
+          switch (state) {
+            case Announced announced -> announced.end(reason, now);
+            case Streaming streaming -> streaming.end(reason, now);
+            case Draining draining -> draining.end(reason, now);
+            case Quiet quiet -> quiet.end(reason, now);
+            case Ended already -> null;
+          };
+      if (ended == null) {
+        return false;
+      }
+      state = ended;
+      forget();
+      return true;
+    }
+  }
+
+  private void forget() {
+    unheard.forEach(LiveStream::release);
+    unheard.clear();
+    kept.forget();
+    heard = Heard.NOTHING;
+    if (!busy) {
+      ear.erase();
+    }
+  }
+
+  /** The reason to end it now by the clock; absent while its time is not over. */
+  synchronized @Nullable EndReason due(Instant now) {
+    return switch (state) {
+      case Announced announced ->
+          now.isBefore(announced.expiresAt()) ? null : EndReason.NEVER_STREAMED;
+      case Quiet quiet -> now.isBefore(quiet.askableUntil()) ? null : EndReason.TIME_OVER;
+      case Streaming streaming -> null;
+      case Draining draining -> null;
+      case Ended ended -> null;
+    };
+  }
+
+  /** Whether about a second of streaming has passed since this last said so. */
+  synchronized boolean secondPassed(Instant now, Duration second) {
+    if (!(state instanceof Streaming) || now.isBefore(lastSecond.plus(second))) {
+      return false;
+    }
+    lastSecond = now;
+    return true;
+  }
+
+  /** Takes the ear for a batch if there is something to hear; {@link #release} gives it back. */
+  synchronized boolean reserve() {
+    if (busy || state instanceof Ended) {
+      return false;
+    }
+    LiveStream first = unheard.peekFirst();
+    busy = first != null && (first.waiting() || first.end() != null);
+    return busy;
+  }
+
+  /** Hands waiting sound to the ear, at most so many seconds of it. Only while reserved. */
+  CallEngine.Ear listen(double seconds) {
+    LiveStream stream = firstUnheard();
+    if (stream == null) {
+      return ear;
+    }
+    // Read before the sound: what arrives after the end is refused, so ended and empty is over.
+    boolean over = stream.end() != null;
+    float[] sound = stream.take(seconds);
+    ear.hear(sound);
+    if (ear.netSpeechSeconds() < keptUntilSpeechSeconds) {
+      kept.keep(sound);
+    }
+    if (over && !stream.waiting()) {
+      ear.finishStream();
+      remove(stream);
+    }
+    return ear;
+  }
+
+  private synchronized @Nullable LiveStream firstUnheard() {
+    return unheard.peekFirst();
+  }
+
+  private synchronized void remove(LiveStream stream) {
+    unheard.remove(stream);
+    stream.release();
+  }
+
+  /** Gives the ear back after a batch and says what it brought. */
+  synchronized Set<Happening> release() {
+    busy = false;
+    Set<Happening> news = EnumSet.noneOf(Happening.class);
+    if (state instanceof Ended) {
+      ear.erase();
+      kept.forget();
+      return news;
+    }
+    Heard before = heard;
+    Heard now = hearNow(before);
+    if (!now.equals(before)) {
+      heard = now;
+      news.add(Happening.SPEECH);
+    }
+    if (unheard.isEmpty() && state instanceof Draining draining) {
+      state = draining.drained(config.askableFor());
+      news.add(Happening.STREAM_ENDED);
+    }
+    return news;
+  }
+
+  private Heard hearNow(Heard before) {
+    double speech = ear.netSpeechSeconds();
+    Heard.Voice voice = ear.voice();
+    if (speech == before.netSpeechSeconds() && sameAmount(voice, before.voice())) {
+      return before;
+    }
+    Instant now = clock.instant();
+    return new Heard(speech, voice, before.from() == null ? now : before.from(), now);
+  }
+
+  private static boolean sameAmount(Heard.@Nullable Voice one, Heard.@Nullable Voice other) {
+    return Objects.equals(one == null ? null : one.speech(), other == null ? null : other.speech());
+  }
+
+  /** Id and state; nothing of the call. */
+  @Override
+  public String toString() {
+    return "LiveSession[" + id() + ", " + state() + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package io.voxward.session;
+
+import io.voxward.common.SessionName;
+import io.voxward.common.SpeakerRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller says about a session to be made.
+ *
+ * @param name its name; made up where absent
+ * @param speaker who the caller is said to be; may be said later
+ * @param format how its audio is written
+ * @param settings what it wants otherwise than its domain
+ */
+public record SessionDraft(
+    @Nullable SessionName name,
+    @Nullable SpeakerRef speaker,
+    CallFormat format,
+    SessionSettings settings) {}

@@ -1,0 +1,283 @@
+package io.voxward.session;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.voxward.common.Alphanumeric;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.Failure.ConflictKind;
+import io.voxward.common.FailureException;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.SessionId;
+import io.voxward.common.SessionName;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.TenantId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.Domains;
+import io.voxward.session.store.SessionRepository;
+import io.voxward.speaker.Speaker;
+import io.voxward.speaker.Speakers;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sessions, changes them, opens their streams, ends them. */
+@ApplicationScoped
+public class Sessions {
+  private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+  /** Audio kept for an enrolment beyond the domain's amount of speech: its count may differ. */
+  private static final double KEPT_SHARE = 1.2;
+
+  private final LiveSessions live;
+  private final SessionRepository rows;
+  private final SessionRecorder recorder;
+  private final SessionEnding ending;
+  private final CallObservers observers;
+  private final CallEngine engine;
+  private final Domains domains;
+  private final Speakers speakers;
+  private final SessionConfig config;
+  private final Clock clock;
+  private final MeterRegistry meters;
+
+  /** Holds live sessions in {@code live} and writes them to {@code rows}. */
+  public Sessions(
+      LiveSessions live,
+      SessionRepository rows,
+      SessionRecorder recorder,
+      SessionEnding ending,
+      CallObservers observers,
+      CallEngine engine,
+      Domains domains,
+      Speakers speakers,
+      SessionConfig config,
+      Clock clock,
+      MeterRegistry meters) {
+    this.live = live;
+    this.rows = rows;
+    this.recorder = recorder;
+    this.ending = ending;
+    this.observers = observers;
+    this.engine = engine;
+    this.domains = domains;
+    this.speakers = speakers;
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  void start(@Observes StartupEvent event) {
+    int lost = recorder.endLost();
+    if (lost > 0) {
+      LOG.warnf("%d sessions were lost with the last run of this node: ended", lost);
+    }
+    meters.gauge("voxward.sessions", live, LiveSessions::size);
+    meters.gauge("voxward.streams", live, LiveSessions::streams);
+  }
+
+  /** Ends what the node holds, while its sockets are still open. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    for (LiveSession session : List.copyOf(live.all())) {
+      if (session.end(EndReason.NODE_STOPPED, StreamEnd.DRAINING)) {
+        live.remove(session);
+        recorder.happened(session, EnumSet.of(Happening.ENDED));
+      }
+    }
+  }
+
+  /**
+   * Makes a session.
+   *
+   * @throws FailureException if the domain is missing or not active, the speaker unknown by its
+   *     generated id, the name in use by an active session, or the node full
+   */
+  public LiveSession create(TenantId tenant, DomainId domainId, SessionDraft draft) {
+    Domain domain = domains.requireActive(tenant, domainId);
+    live.requireRoom();
+    SpeakerRef speaker = draft.speaker();
+    Claim claim = speaker == null ? null : claim(tenant, domainId, speaker);
+    SessionName given = draft.name();
+    SessionName name = given == null ? new SessionName(Alphanumeric.random()) : given;
+    LiveSession session =
+        new LiveSession(
+            new LiveSession.Identity(tenant, domainId, SessionId.random(), name, draft.format()),
+            draft.settings(),
+            claim,
+            domain.settings().enrollmentSpeechSeconds() * KEPT_SHARE,
+            config,
+            clock,
+            engine);
+    recorder.created(session);
+    live.add(session);
+    return session;
+  }
+
+  /**
+   * The session, while it can be asked.
+   *
+   * @throws FailureException {@link Failure.NotFound}, or {@code SESSION_ENDED} when it is over
+   */
+  public LiveSession require(TenantId tenant, DomainId domain, SessionRef ref) {
+    domains.requireActive(tenant, domain);
+    return live.find(tenant, domain, ref).orElseThrow(() -> gone(tenant, domain, ref));
+  }
+
+  private FailureException gone(TenantId tenant, DomainId domain, SessionRef ref) {
+    return recorded(tenant, domain, ref).isPresent()
+        ? FailureException.conflict(
+            ConflictKind.SESSION_ENDED, "the session has ended and can no longer be asked")
+        : FailureException.notFound(Failure.Resource.SESSION);
+  }
+
+  /** The session, if this node holds it. */
+  public Optional<LiveSession> held(SessionId id) {
+    return live.find(id);
+  }
+
+  /**
+   * The session as it is now or as it was.
+   *
+   * @throws FailureException {@link Failure.NotFound}
+   */
+  @Transactional
+  public SessionRecord describe(TenantId tenant, DomainId domain, SessionRef ref) {
+    domains.requireActive(tenant, domain);
+    return live.find(tenant, domain, ref)
+        .map(recorder::record)
+        .or(() -> recorded(tenant, domain, ref))
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.SESSION));
+  }
+
+  @Transactional
+  Optional<SessionRecord> recorded(TenantId tenant, DomainId domain, SessionRef ref) {
+    return rows.find(tenant, domain, ref);
+  }
+
+  /** When the session ends by itself, as things stand. */
+  public Instant expiry(LiveSession session) {
+    return recorder.expiry(session.state());
+  }
+
+  /** A page of the domain's sessions; the active ones only, or all. */
+  @Transactional
+  public Page<SessionRecord> list(
+      TenantId tenant, DomainId domain, boolean activeOnly, int limit, @Nullable PageToken from) {
+    domains.requireActive(tenant, domain);
+    return rows.list(tenant, domain, activeOnly, limit, from);
+  }
+
+  /**
+   * Sets or changes who the caller is said to be; a customer's id not seen before makes a speaker.
+   *
+   * @throws FailureException {@code CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT} once an enrolment was
+   *     asked for
+   */
+  public void changeSpeaker(LiveSession session, SpeakerRef speaker) {
+    Claim before = session.claim();
+    if (session.speakerLocked() && before != null && !names(before, speaker)) {
+      throw speakerStays();
+    }
+    Claim claim = claim(session.tenant(), session.domain(), speaker);
+    if (!session.claim(claim)) {
+      throw speakerStays();
+    }
+    observers.tell(session, EnumSet.of(Happening.CHANGED));
+  }
+
+  private static boolean names(Claim claim, SpeakerRef ref) {
+    return switch (ref) {
+      case SpeakerRef.Generated(var id) -> id.equals(claim.speaker());
+      case SpeakerRef.Customer(var id) -> id.equals(claim.customerId());
+    };
+  }
+
+  private static FailureException speakerStays() {
+    return FailureException.conflict(
+        ConflictKind.CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT,
+        "the session's enrolment was asked for: its speaker stays");
+  }
+
+  private Claim claim(TenantId tenant, DomainId domain, SpeakerRef ref) {
+    Speaker speaker = speakers.ensure(tenant, domain, ref);
+    return new Claim(speaker.id(), speaker.customerId());
+  }
+
+  /** Changes what the session wants otherwise than its domain. */
+  public void changeSettings(LiveSession session, UnaryOperator<SessionSettings> change) {
+    session.settings(change.apply(session.settings()));
+    observers.tell(session, EnumSet.of(Happening.CHANGED));
+  }
+
+  /** Fixes the session's speaker for an enrolment. */
+  public SpeakerLock lockSpeaker(LiveSession session) {
+    return session.lockSpeaker();
+  }
+
+  /** Lets the speaker change again, because the enrolment was not recorded. */
+  public void unlockSpeaker(LiveSession session) {
+    session.unlockSpeaker();
+  }
+
+  /** Ends the session; its speech is forgotten at once. */
+  public void end(LiveSession session) {
+    ending.end(session, EndReason.ENDED_BY_CALLER);
+  }
+
+  /** Ends the open stream of a session, because everything it was for is decided. */
+  public void endStreamDecided(LiveSession session) {
+    LiveStream open = session.openStream();
+    if (open != null) {
+      open.stop(StreamEnd.DECIDED);
+    }
+  }
+
+  /**
+   * Opens a stream for whoever was let in to this session.
+   *
+   * @param whenStopped told once if the stream ends from our side
+   */
+  public StreamAdmission openStream(
+      TenantId tenant, DomainId domain, SessionId id, Consumer<StreamEnd> whenStopped) {
+    LiveSession session = live.find(tenant, domain, new SessionRef.Id(id)).orElse(null);
+    if (session == null) {
+      return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
+    }
+    if (!live.enterStream()) {
+      return refused(StreamEnd.OVERLOADED);
+    }
+    StreamAdmission admission =
+        session.openStream(
+            whenStopped,
+            why -> {
+              live.leaveStream();
+              meters.counter("voxward.streams.ended", "reason", why.name()).increment();
+            });
+    switch (admission) {
+      case StreamAdmission.Open open ->
+          observers.tell(session, EnumSet.of(Happening.STREAM_OPENED));
+      case StreamAdmission.Refused(StreamEnd why) -> {
+        live.leaveStream();
+        return refused(why);
+      }
+    }
+    return admission;
+  }
+
+  private StreamAdmission refused(StreamEnd why) {
+    meters.counter("voxward.streams.refused", "reason", why.name()).increment();
+    return new StreamAdmission.Refused(why);
+  }
+}

@@ -1,0 +1,166 @@
+package io.voxward.session.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure.ConflictKind;
+import io.voxward.common.FailureException;
+import io.voxward.common.GeneratedSpeakerId;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.SessionId;
+import io.voxward.common.SessionName;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.engine.audio.Encoding;
+import io.voxward.engine.audio.SampleRate;
+import io.voxward.session.CallFormat;
+import io.voxward.session.EndReason;
+import io.voxward.session.SessionRecord;
+import io.voxward.session.SessionRef;
+import io.voxward.session.SessionSettings;
+import io.voxward.session.SessionState.StreamingStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers sessions. */
+@ApplicationScoped
+public class SessionRepository implements PanacheRepositoryBase<SessionRow, SessionRow.Key> {
+
+  /**
+   * Adds a session.
+   *
+   * @throws FailureException of kind {@code NAME_IN_USE} if an active session has its name
+   */
+  public void insert(SessionRecord session, String node) {
+    SessionRow row = new SessionRow();
+    row.tenantId = session.tenant().value();
+    row.domainId = session.domain().value();
+    row.sessionId = session.id().value();
+    row.sessionName = session.name().value();
+    row.nodeId = node;
+    row.audioEncoding = session.format().encoding().name();
+    row.sampleRate = session.format().rate().hertz();
+    row.channels = session.format().channels();
+    row.callerChannel = session.format().callerChannel();
+    row.createdAt = session.createdAt();
+    fill(row, session);
+    try {
+      persist(row);
+      flush();
+    } catch (ConstraintViolationException e) {
+      throw FailureException.conflict(
+          ConflictKind.NAME_IN_USE, "an active session of this domain has this name");
+    }
+  }
+
+  /** Writes what may change. */
+  public void update(SessionRecord session) {
+    SessionRow row = findById(key(session.tenant(), session.domain(), session.id()));
+    if (row != null) {
+      fill(row, session);
+    }
+  }
+
+  private static void fill(SessionRow row, SessionRecord session) {
+    SessionSettings settings = session.settings();
+    GeneratedSpeakerId speaker = session.speaker();
+    WatchlistId watchlist = settings.watchlistId();
+    EndReason endReason = session.endReason();
+    row.speakerId = speaker == null ? null : speaker.value();
+    row.streamingStatus = session.streaming().name();
+    row.acceptanceThreshold = settings.acceptanceThreshold();
+    row.riskThreshold = settings.riskThreshold();
+    row.authenticationOn = settings.authentication();
+    row.fraudDetectionOn = settings.fraudDetection();
+    row.endWhenDecided = settings.endWhenDecided();
+    row.watchlistId = watchlist == null ? null : watchlist.value();
+    row.netSpeechSeconds = session.netSpeechSeconds();
+    row.endReason = endReason == null ? null : endReason.name();
+    row.updatedAt = session.updatedAt();
+    row.startedAt = session.startedAt();
+    row.endedAt = session.endedAt();
+    row.expiresAt = session.expiresAt();
+  }
+
+  /** The session of that id, or the newest of that name. */
+  public Optional<SessionRecord> find(TenantId tenant, DomainId domain, SessionRef ref) {
+    return switch (ref) {
+      case SessionRef.Id(SessionId id) ->
+          findByIdOptional(key(tenant, domain, id)).map(SessionRepository::read);
+      case SessionRef.Named(SessionName name) ->
+          find(
+                  "tenantId = ?1 and domainId = ?2 and sessionName = ?3 order by createdAt desc",
+                  tenant.value(),
+                  domain.value(),
+                  name.value())
+              .firstResultOptional()
+              .map(SessionRepository::read);
+    };
+  }
+
+  /** A page of the domain's sessions by id; the active ones only, or all. */
+  public Page<SessionRecord> list(
+      TenantId tenant, DomainId domain, boolean activeOnly, int limit, @Nullable PageToken from) {
+    List<SessionRow> rows =
+        find(
+                "tenantId = ?1 and domainId = ?2 and sessionId > ?3 "
+                    + (activeOnly ? "and endedAt is null " : "")
+                    + "order by sessionId",
+                tenant.value(),
+                domain.value(),
+                from == null ? "" : from.lastKey())
+            .range(0, limit)
+            .list();
+    boolean more = rows.size() > limit;
+    List<SessionRecord> items = rows.stream().limit(limit).map(SessionRepository::read).toList();
+    return new Page<>(items, more ? new PageToken(items.getLast().id().value()) : null);
+  }
+
+  /** Ends every active session that the node held; says how many there were. */
+  public int endAllOf(String node, EndReason reason, Instant at) {
+    return update(
+        "streamingStatus = ?1, endReason = ?2, endedAt = ?3, updatedAt = ?3,"
+            + " version = version + 1 where nodeId = ?4 and endedAt is null",
+        StreamingStatus.ENDED.name(),
+        reason.name(),
+        at,
+        node);
+  }
+
+  private static SessionRow.Key key(TenantId tenant, DomainId domain, SessionId id) {
+    return new SessionRow.Key(tenant.value(), domain.value(), id.value());
+  }
+
+  private static SessionRecord read(SessionRow row) {
+    return new SessionRecord(
+        new TenantId(row.tenantId),
+        new DomainId(row.domainId),
+        new SessionId(row.sessionId),
+        new SessionName(row.sessionName),
+        row.speakerId == null ? null : new GeneratedSpeakerId(row.speakerId),
+        new CallFormat(
+            Encoding.valueOf(row.audioEncoding),
+            new SampleRate(row.sampleRate),
+            row.channels,
+            row.callerChannel),
+        new SessionSettings(
+            row.acceptanceThreshold,
+            row.riskThreshold,
+            row.watchlistId == null ? null : new WatchlistId(row.watchlistId),
+            row.authenticationOn,
+            row.fraudDetectionOn,
+            row.endWhenDecided),
+        StreamingStatus.valueOf(row.streamingStatus),
+        row.netSpeechSeconds,
+        row.createdAt,
+        row.updatedAt,
+        row.startedAt,
+        row.endedAt,
+        row.endReason == null ? null : EndReason.valueOf(row.endReason),
+        row.expiresAt);
+  }
+}

@@ -1,0 +1,76 @@
+package io.voxward.wire.rest;
+
+import io.voxward.common.FailureException;
+import io.voxward.common.SessionName;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.WatchlistId;
+import io.voxward.engine.audio.Encoding;
+import io.voxward.engine.audio.SampleRate;
+import io.voxward.session.CallFormat;
+import io.voxward.session.SessionDraft;
+import io.voxward.session.SessionSettings;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller says about a session to be made. */
+public record SessionRequest(
+    @Nullable String sessionName,
+    @Nullable String speakerId,
+    @Nullable AudioRequest audio,
+    @Nullable SettingsRequest settings) {
+
+  /** How the audio is written. */
+  public record AudioRequest(
+      @Nullable String encoding,
+      @Nullable Integer sampleRate,
+      @Nullable Integer channels,
+      @Nullable Integer callerChannel) {
+    CallFormat format() {
+      int hertz = Body.required("audio.sampleRate", sampleRate);
+      int count = Body.required("audio.channels", channels);
+      if (count == 2 && callerChannel == null) {
+        throw FailureException.invalid("audio.callerChannel", "is needed with two channels");
+      }
+      if (!SampleRate.isTaken(hertz)) {
+        throw FailureException.invalid("audio.sampleRate", "must be 8000 or 16000");
+      }
+      return new CallFormat(
+          encoded(), new SampleRate(hertz), count, callerChannel == null ? 0 : callerChannel);
+    }
+
+    private Encoding encoded() {
+      return switch (Body.required("audio.encoding", encoding)) {
+        case "L16" -> Encoding.L16_LITTLE_ENDIAN;
+        case "PCMU" -> Encoding.PCMU;
+        case "PCMA" -> Encoding.PCMA;
+        default -> throw FailureException.invalid("audio.encoding", "must be L16, PCMU or PCMA");
+      };
+    }
+  }
+
+  /** What the session wants otherwise than its domain; a member left out stays as it is. */
+  public record SettingsRequest(
+      @Nullable Integer acceptanceThreshold,
+      @Nullable Integer riskThreshold,
+      @Nullable String watchlistId,
+      @Nullable Boolean authentication,
+      @Nullable Boolean fraudDetection,
+      @Nullable Boolean endWhenDecided) {
+    SessionSettings on(SessionSettings before) {
+      return new SessionSettings(
+          acceptanceThreshold == null ? before.acceptanceThreshold() : acceptanceThreshold,
+          riskThreshold == null ? before.riskThreshold() : riskThreshold,
+          watchlistId == null ? before.watchlistId() : new WatchlistId(watchlistId),
+          authentication == null ? before.authentication() : authentication,
+          fraudDetection == null ? before.fraudDetection() : fraudDetection,
+          endWhenDecided == null ? before.endWhenDecided() : endWhenDecided);
+    }
+  }
+
+  SessionDraft draft() {
+    return new SessionDraft(
+        sessionName == null ? null : new SessionName(sessionName),
+        speakerId == null ? null : SpeakerRef.parse(speakerId),
+        Body.required("audio", audio).format(),
+        settings == null ? SessionSettings.AS_DOMAIN : settings.on(SessionSettings.AS_DOMAIN));
+  }
+}

@@ -1,0 +1,229 @@
+package io.voxward.wire.rest;
+
+import static io.voxward.access.Permission.READ_SESSIONS;
+import static io.voxward.access.Permission.RUN_SESSIONS;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.voxward.access.CurrentCaller;
+import io.voxward.access.PageTokens;
+import io.voxward.access.StreamGrant;
+import io.voxward.access.StreamTokens;
+import io.voxward.access.StreamTokens.IssuedStreamToken;
+import io.voxward.common.DomainId;
+import io.voxward.common.FailureException;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.TenantId;
+import io.voxward.evaluation.DecisionRecords;
+import io.voxward.evaluation.Evaluation;
+import io.voxward.evaluation.Evaluations;
+import io.voxward.session.LiveSession;
+import io.voxward.session.SessionDraft;
+import io.voxward.session.SessionRecord;
+import io.voxward.session.SessionRef;
+import io.voxward.session.Sessions;
+import io.voxward.wire.call.EvaluationBody;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of a domain and their decisions. */
+@Path("/api/v1/domains/{domainId}/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class SessionResource {
+  private final Sessions sessions;
+  private final Evaluations evaluations;
+  private final DecisionRecords decisions;
+  private final StreamTokens streamTokens;
+  private final PageTokens pageTokens;
+  private final CurrentCaller current;
+
+  /** Speaks for {@code sessions} and {@code evaluations}. */
+  public SessionResource(
+      Sessions sessions,
+      Evaluations evaluations,
+      DecisionRecords decisions,
+      StreamTokens streamTokens,
+      PageTokens pageTokens,
+      CurrentCaller current) {
+    this.sessions = sessions;
+    this.evaluations = evaluations;
+    this.decisions = decisions;
+    this.streamTokens = streamTokens;
+    this.pageTokens = pageTokens;
+    this.current = current;
+  }
+
+  /** Makes a session and gives the key to its stream. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(RUN_SESSIONS)
+  public Response create(
+      @PathParam("domainId") String domainId,
+      @Nullable SessionRequest request,
+      @Context UriInfo asked) {
+    SessionDraft draft = Body.required(request).draft();
+    LiveSession session = sessions.create(current.tenant(), new DomainId(domainId), draft);
+    IssuedStreamToken token = issue(session);
+    Instant expiresAt = sessions.expiry(session);
+    return Response.status(Response.Status.CREATED)
+        .entity(
+            new StartedSessionBody(
+                session.id().value(),
+                session.name().value(),
+                StreamAddress.of(asked, session.id()),
+                token.token(),
+                expiresAt))
+        .build();
+  }
+
+  private IssuedStreamToken issue(LiveSession session) {
+    return streamTokens.issue(new StreamGrant(session.tenant(), session.domain(), session.id()));
+  }
+
+  /**
+   * Lists sessions, newest ids in no particular order; with {@code active} only those not ended.
+   */
+  @GET
+  @Needs(READ_SESSIONS)
+  public ListBody<SessionBody> list(
+      @PathParam("domainId") String domainId,
+      @QueryParam("active") @Nullable String active,
+      @QueryParam("maxResults") @Nullable Integer maxResults,
+      @QueryParam("nextToken") @Nullable String nextToken) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    boolean activeOnly = flag("active", active);
+    int size = ListBody.size(maxResults);
+    String list = "sessions/" + domain + "/" + activeOnly;
+    return ListBody.of(
+        sessions.list(tenant, domain, activeOnly, size, pageTokens.read(tenant, list, nextToken)),
+        SessionBody::of,
+        pageTokens,
+        tenant,
+        list);
+  }
+
+  private static boolean flag(String name, @Nullable String word) {
+    if (word == null || word.equals("false")) {
+      return false;
+    }
+    if (!word.equals("true")) {
+      throw FailureException.invalid(name, "must be true or false");
+    }
+    return true;
+  }
+
+  /** Shows a session with every decision made about it. */
+  @GET
+  @Path("/{sessionId}")
+  @Needs(READ_SESSIONS)
+  public SessionBody get(
+      @PathParam("domainId") String domainId, @PathParam("sessionId") String sessionId) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    SessionRecord session = sessions.describe(tenant, domain, SessionRef.parse(sessionId));
+    return SessionBody.of(session, decisions.of(tenant, domain, session.id()));
+  }
+
+  /** Changes the speaker or settings of a session. */
+  @PATCH
+  @Path("/{sessionId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(RUN_SESSIONS)
+  public SessionBody change(
+      @PathParam("domainId") String domainId,
+      @PathParam("sessionId") String sessionId,
+      @Nullable SessionChange request) {
+    SessionChange change = Body.required(request);
+    String speaker = change.speakerId();
+    SpeakerRef ref = speaker == null ? null : SpeakerRef.parse(speaker);
+    LiveSession session = live(domainId, sessionId);
+    SessionRequest.SettingsRequest settings = change.settings();
+    if (settings != null) {
+      sessions.changeSettings(session, settings::on);
+    }
+    if (ref != null) {
+      sessions.changeSpeaker(session, ref);
+    }
+    return get(domainId, session.id().value());
+  }
+
+  /** Ends a session; its speech is forgotten at once. */
+  @DELETE
+  @Path("/{sessionId}")
+  @Needs(RUN_SESSIONS)
+  public void end(
+      @PathParam("domainId") String domainId, @PathParam("sessionId") String sessionId) {
+    sessions.end(live(domainId, sessionId));
+  }
+
+  /** Gives a new key to the stream, for a reconnect. */
+  @POST
+  @Path("/{sessionId}/stream-token")
+  @Needs(RUN_SESSIONS)
+  public Response streamToken(
+      @PathParam("domainId") String domainId,
+      @PathParam("sessionId") String sessionId,
+      @Context UriInfo asked) {
+    LiveSession session = live(domainId, sessionId);
+    IssuedStreamToken token = issue(session);
+    return Response.status(Response.Status.CREATED)
+        .entity(
+            new StreamTokenBody(
+                StreamAddress.of(asked, session.id()), token.token(), token.expiresAt()))
+        .build();
+  }
+
+  /** The decisions now. */
+  @GET
+  @Path("/{sessionId}/evaluation")
+  @Needs(READ_SESSIONS)
+  public EvaluationBody evaluation(
+      @PathParam("domainId") String domainId, @PathParam("sessionId") String sessionId) {
+    return EvaluationBody.of(evaluations.evaluate(live(domainId, sessionId)));
+  }
+
+  /** The decisions in the words of contact flows, after waiting for what is open. */
+  @GET
+  @Path("/{sessionId}/check")
+  @Needs(READ_SESSIONS)
+  public CheckBody check(
+      @PathParam("domainId") String domainId,
+      @PathParam("sessionId") String sessionId,
+      @QueryParam("wait") @Nullable String wait)
+      throws InterruptedException {
+    Duration longest = Duration.ofMillis(Math.round(seconds(wait) * 1000));
+    Evaluation evaluation = evaluations.await(live(domainId, sessionId), longest);
+    return CheckBody.of(evaluation);
+  }
+
+  private static double seconds(@Nullable String wait) {
+    try {
+      double seconds = wait == null ? 0 : Double.parseDouble(wait);
+      if (Double.isFinite(seconds)) {
+        return seconds;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, as every other form is.
+    }
+    throw FailureException.invalid("wait", "must be a number of seconds");
+  }
+
+  private LiveSession live(String domainId, String sessionId) {
+    return sessions.require(current.tenant(), new DomainId(domainId), SessionRef.parse(sessionId));
+  }
+}

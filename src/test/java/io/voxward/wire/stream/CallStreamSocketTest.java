@@ -1,0 +1,171 @@
+package io.voxward.wire.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.voxward.access.AccessKeys;
+import io.voxward.access.DomainScope;
+import io.voxward.access.Role;
+import io.voxward.access.Tenants;
+import io.voxward.common.TenantId;
+import io.voxward.wire.stream.Line.Answer;
+import io.voxward.wire.stream.Line.Stream;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CallStreamSocketTest {
+  private static final TenantId TENANT = new TenantId("call-stream-test");
+  private static final int BYTES_PER_SECOND = 16_000;
+  private static final double PACE = 7;
+
+  private final AccessKeys accessKeys;
+  private final Tenants tenants;
+
+  private Line line = new Line(Line.testAddress(), "");
+  private String sessions = "";
+
+  @Inject
+  CallStreamSocketTest(AccessKeys accessKeys, Tenants tenants) {
+    this.accessKeys = accessKeys;
+    this.tenants = tenants;
+  }
+
+  @BeforeEach
+  void makeDomain() {
+    tenants.ensure(TENANT);
+    String token =
+        accessKeys.create(TENANT, "line", Set.of(Role.ADMIN), new DomainScope.All()).token();
+    line = new Line(Line.testAddress(), token);
+    String domainId =
+        line.call("POST", "/domains", Line.object().put("name", "bank")).text("/domainId");
+    sessions = "/domains/" + domainId + "/sessions";
+  }
+
+  private Answer start(String speaker) {
+    ObjectNode body = Line.object();
+    if (!speaker.isEmpty()) {
+      body.put("speakerId", speaker);
+    }
+    body.putObject("audio").put("encoding", "L16").put("sampleRate", 8000).put("channels", 1);
+    return line.call("POST", sessions, body);
+  }
+
+  private Stream open(Answer session) {
+    return line.stream(session.text("/streamUrl"), session.text("/streamToken"));
+  }
+
+  @Test
+  void a_streamed_call_of_an_unknown_speaker_is_not_enrolled_at_once_and_then_low_risk() {
+    // Given
+    Answer session = start("customer-7");
+    Stream stream = open(session);
+
+    // When
+    stream.play(DemoVoices.l16("allison", "call", 2), BYTES_PER_SECOND, PACE);
+
+    // Then
+    JsonNode decided =
+        stream.await("evaluation", m -> m.at("/fraud/decision").asText().equals("LOW_RISK"));
+    assertThat(decided.at("/authentication/decision").asText()).isEqualTo("SPEAKER_NOT_ENROLLED");
+    assertThat(decided.path("secondsStillNeeded").asDouble()).isZero();
+    assertThat(stream.said("evaluation").getFirst().at("/fraud/decision").asText())
+        .isEqualTo("NOT_ENOUGH_SPEECH");
+    assertThat(stream.await("progress", m -> true).path("streaming").asText()).isEqualTo("ONGOING");
+    stream.hangUp();
+  }
+
+  @Test
+  void a_token_works_once() {
+    // Given
+    Answer session = start("");
+    Stream first = open(session);
+    first.await("progress", m -> true);
+
+    // When
+    Stream second = open(session);
+
+    // Then
+    assertThat(second.awaitClosing()).isEqualTo(new Stream.Closing(1008, "NOT_ALLOWED"));
+    first.hangUp();
+  }
+
+  @Test
+  void a_second_stream_of_a_session_is_refused_by_name() {
+    // Given
+    Answer session = start("");
+    Stream first = open(session);
+    first.await("progress", m -> true);
+    String token =
+        line.call(
+                "POST",
+                sessions + "/" + Line.encoded(session.text("/sessionId")) + "/stream-token",
+                null)
+            .text("/streamToken");
+
+    // When
+    Stream second = line.stream(session.text("/streamUrl") + "?token=" + token);
+
+    // Then
+    assertThat(second.awaitClosing()).isEqualTo(new Stream.Closing(4005, "ANOTHER_ACTIVE_STREAM"));
+    first.hangUp();
+  }
+
+  @Test
+  void audio_faster_than_eight_times_real_time_ends_the_stream_by_name() {
+    // Given
+    Stream stream = open(start(""));
+
+    // When
+    stream.play(new byte[BYTES_PER_SECOND * 60], BYTES_PER_SECOND, 1000);
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(4002, "TOO_FAST"));
+    assertThat(stream.said("error").getFirst().path("code").asText()).isEqualTo("TOO_FAST");
+    assertThat(stream.said("ended").getFirst().path("reason").asText()).isEqualTo("TOO_FAST");
+  }
+
+  @Test
+  void a_message_over_64_KiB_closes_with_1009() {
+    // Given
+    Stream stream = open(start(""));
+    stream.await("progress", m -> true);
+
+    // When
+    stream.send(ByteBuffer.allocate(64 * 1024 + 2));
+
+    // Then
+    assertThat(stream.awaitClosing().code()).isEqualTo(1009);
+  }
+
+  @Test
+  void a_text_that_is_not_JSON_ends_the_stream_by_name() {
+    // Given
+    Stream stream = open(start(""));
+
+    // When
+    stream.say("hello");
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(4004, "BAD_MESSAGE"));
+  }
+
+  @Test
+  void the_end_message_has_everything_heard_before_the_socket_closes() {
+    // Given
+    Stream stream = open(start("customer-8"));
+    stream.play(DemoVoices.l16("june", "short", 1), BYTES_PER_SECOND, PACE);
+
+    // When
+    stream.say("{\"type\":\"end\"}");
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(1000, "DONE"));
+    assertThat(stream.said("progress").getLast().path("streaming").asText()).isEqualTo("ENDED");
+  }
+}
