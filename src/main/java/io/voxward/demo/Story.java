@@ -58,7 +58,7 @@ record Story(List<Act> acts) {
                 "couple",
                 "two voices in one call",
                 ENROLS,
-                List.of("russian-enrol-3", "russian-enrol-4", "june-enrol-2", "june-enrol-3"),
+                List.of("russian-enrol-3", "russian-enrol-4", "carlo-enrol-2"),
                 Call.refused("MULTIPLE_SPEAKERS")),
             new Call(
                 "monkeys",
