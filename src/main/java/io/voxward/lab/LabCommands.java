@@ -1,8 +1,10 @@
 package io.voxward.lab;
 
+import io.voxward.lab.bench.BenchCommand;
 import io.voxward.lab.load.LoadCommand;
 import io.voxward.lab.verify.CalibrateCommand;
 import io.voxward.lab.verify.VerifyCommand;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -16,6 +18,7 @@ final class LabCommands {
         new VerifyCommand(clock),
         new CalibrateCommand(clock),
         new EmbedCommand(),
+        new BenchCommand(Path.of(System.getProperty("voxward.home", "."))),
         new LoadCommand());
   }
 }

@@ -21,7 +21,7 @@ public record SpeechOptions(
     double gateDbfs) {
 
   /** The options that net speech is counted with unless somebody measures others. */
-  public static final SpeechOptions DEFAULT = new SpeechOptions(0.5, 0.35, 0.096, 0.096, -60);
+  public static final SpeechOptions DEFAULT = new SpeechOptions(0.5, 0.35, 0.096, 0.032, -60);
 
   /** Refuses thresholds that contradict each other and lengths that are none. */
   public SpeechOptions {

@@ -49,7 +49,7 @@ public final class CalibrateCommand implements LabCommand {
     ListOptions lists = ListOptions.read(arguments);
     String data = arguments.require("--data");
     try (VoiceEngine engine = VoiceEngine.open(lists.engine())) {
-      Voices voices = new EngineVoices(engine, lists.mode());
+      Voices voices = lists.voices(engine);
       Measured measured = lists.measure(voices, err);
       Calibration calibration =
           new Calibrating(

@@ -7,6 +7,11 @@ import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.VoiceSoFar;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.embedding.ModelId;
+import io.voxward.engine.quality.EnrolledSpeech;
+import io.voxward.engine.quality.EnrollmentGuard;
+import io.voxward.engine.quality.GuardOptions;
+import io.voxward.engine.quality.GuardVerdict;
+import io.voxward.engine.vad.NetSpeech;
 import io.voxward.engine.vad.SpeechSegments;
 import io.voxward.engine.vad.SpeechSegments.Segment;
 import io.voxward.lab.RecordingFile;
@@ -23,6 +28,7 @@ public final class EngineVoices implements Voices {
 
   private final VoiceEngine engine;
   private final Mode mode;
+  private final Optional<GuardOptions> guard;
 
   /** How speech is scored. */
   public enum Mode {
@@ -32,10 +38,15 @@ public final class EngineVoices implements Voices {
     CALL
   }
 
-  /** Listens with an engine. */
-  public EngineVoices(VoiceEngine engine, Mode mode) {
+  /**
+   * Listens with an engine.
+   *
+   * @param guard what enrolments must pass; empty to enrol whatever has a second of speech
+   */
+  public EngineVoices(VoiceEngine engine, Mode mode, Optional<GuardOptions> guard) {
     this.engine = engine;
     this.mode = mode;
+    this.guard = guard;
   }
 
   @Override
@@ -51,6 +62,21 @@ public final class EngineVoices implements Voices {
   @Override
   public PcmAudio speechOf(PcmAudio audio) {
     return engine.analyse(audio).speech();
+  }
+
+  @Override
+  public Optional<Heard> enroll(List<PcmAudio> recordings) {
+    List<SpeechAnalysis> analysed = recordings.stream().map(engine::analyse).toList();
+    if (guard.isPresent()) {
+      return switch (new EnrollmentGuard(engine).judgeAnalysed(analysed, guard.get())) {
+        case GuardVerdict.Fit(var voice, var speech, var signal, var figures) ->
+            Optional.of(new Heard(voice, speech));
+        case GuardVerdict.Unfit(var refusals, var figures) -> Optional.empty();
+      };
+    }
+    NetSpeech speech =
+        analysed.stream().map(SpeechAnalysis::netSpeech).reduce(NetSpeech.NONE, NetSpeech::plus);
+    return new EnrolledSpeech(engine).voice(analysed).map(voice -> new Heard(voice, speech));
   }
 
   @Override

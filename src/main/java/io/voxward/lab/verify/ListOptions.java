@@ -1,8 +1,11 @@
 package io.voxward.lab.verify;
 
 import io.voxward.engine.EngineOptions;
+import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.quality.GuardOptions;
 import io.voxward.engine.scoring.CohortNormalisation;
+import io.voxward.engine.vad.NetSpeech;
 import io.voxward.lab.Arguments;
 import io.voxward.lab.LabCommand.Option;
 import io.voxward.lab.LabException;
@@ -42,6 +45,8 @@ final class ListOptions {
               "--normalise",
               "HOW",
               "none (default), centre, cohort (the lists' other speakers), or cohort:DIR"),
+          new Option(
+              "--guard", "SECONDS", "enrol only what the guard passes, with so much net speech"),
           new Option("--threads", "N", "how many recordings are heard at once; default 1"),
           new Option("--seed", "N", "of everything drawn by chance; default " + DEFAULT_SEED));
 
@@ -52,6 +57,7 @@ final class ListOptions {
   private final int threads;
   private final long seed;
   private final String normalise;
+  private final Optional<GuardOptions> guard;
 
   private ListOptions(Arguments arguments) {
     this.arguments = arguments;
@@ -60,6 +66,12 @@ final class ListOptions {
     this.mode = mode(arguments.value("--mode").orElse("whole"));
     this.threads = arguments.integer("--threads", 1, 1, MOST_THREADS);
     this.seed = arguments.integer("--seed", DEFAULT_SEED, 0, Integer.MAX_VALUE);
+    this.guard =
+        arguments.value("--guard").isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                GuardOptions.DEFAULT.withNeeded(
+                    new NetSpeech(arguments.number("--guard", 0, 0, 600))));
     this.normalise = arguments.value("--normalise").orElse("none");
     if (!List.of("none", "centre", "cohort").contains(normalise)
         && !normalise.startsWith("cohort:")) {
@@ -94,8 +106,9 @@ final class ListOptions {
     return EngineOptions.bundled();
   }
 
-  EngineVoices.Mode mode() {
-    return mode;
+  /** The engine, as these options want it to listen. */
+  Voices voices(VoiceEngine engine) {
+    return new EngineVoices(engine, mode, guard);
   }
 
   long seed() {
@@ -109,6 +122,7 @@ final class ListOptions {
         "list", arguments.path("--exclude").isPresent() ? "without excluded" : "all trials");
     setting.put("channel", arguments.value("--channel").orElse("none"));
     setting.put("mode", mode.name().toLowerCase(Locale.ROOT));
+    setting.put("guard", arguments.value("--guard").map(s -> s + " s").orElse("none"));
     setting.put("normalise", normalise);
     return setting;
   }

@@ -1,9 +1,7 @@
 package io.voxward.lab.verify;
 
 import io.voxward.engine.audio.PcmAudio;
-import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.scoring.Comparison;
-import io.voxward.engine.vad.NetSpeech;
 import io.voxward.lab.trial.EnrollmentList;
 import io.voxward.lab.trial.Trial;
 import io.voxward.lab.verify.Voices.Heard;
@@ -60,19 +58,9 @@ public final class TrialMeasurement {
   }
 
   private Optional<Side> enrolled(String model, List<String> files) {
-    List<Embedding.Weighted> parts = new ArrayList<>();
-    NetSpeech speech = NetSpeech.NONE;
-    for (String file : files) {
-      Optional<Heard> heard =
-          voices.hear(voices.read(audio.resolve(file)), List.of(SpeechLength.ALL)).getFirst();
-      if (heard.isPresent()) {
-        parts.add(new Embedding.Weighted(heard.get().embedding(), heard.get().speech().seconds()));
-        speech = speech.plus(heard.get().speech());
-      }
-    }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Side(model, Embedding.mean(parts), speech));
+    return voices
+        .enroll(files.stream().map(file -> voices.read(audio.resolve(file))).toList())
+        .map(heard -> new Side(model, heard.embedding(), heard.speech()));
   }
 
   /** The voices of the test recordings: by file, one for each length that could be heard. */

@@ -53,7 +53,7 @@ public final class VerifyCommand implements LabCommand {
     }
     ListOptions lists = ListOptions.read(arguments);
     try (VoiceEngine engine = VoiceEngine.open(lists.engine())) {
-      Voices voices = new EngineVoices(engine, lists.mode());
+      Voices voices = lists.voices(engine);
       Measured measured = lists.measure(voices, err);
       List<JudgedTrial> judged = judge(arguments, voices, measured);
       Report report = report(arguments, lists, voices, measured, judged);

@@ -23,6 +23,9 @@ public interface Voices {
   /** The speech of a recording, pauses cut out. */
   PcmAudio speechOf(PcmAudio audio);
 
+  /** The one voice of some recordings, as it would be enrolled. Empty where it would not be. */
+  Optional<Heard> enroll(List<PcmAudio> recordings);
+
   /**
    * The voice in some lengths of a recording's speech, each from the start, as a live call or a
    * recording would be scored. Empty where there is not enough speech for any voice.
