@@ -26,9 +26,10 @@ class ResamplerStreamTest {
       @ForAll("rates") SampleRate to,
       @ForAll @IntRange(max = 30_000) int length,
       @ForAll @IntRange(min = 1, max = 9_000) int longestPiece,
+      @ForAll boolean gentle,
       @ForAll long seed) {
     float[] sound = Tones.noise(seed, length);
-    Resampler resampler = Resampler.between(from, to);
+    Resampler resampler = gentle ? Resampler.gentle(from, to) : Resampler.between(from, to);
 
     float[] streamed = streamed(resampler, sound, longestPiece, new SplittableRandom(seed));
 
@@ -53,9 +54,10 @@ class ResamplerStreamTest {
       @ForAll("rates") SampleRate from,
       @ForAll("rates") SampleRate to,
       @ForAll @IntRange(max = 3_000) int length,
+      @ForAll boolean gentle,
       @ForAll long seed) {
     float[] sound = Tones.noise(seed, length);
-    Resampler resampler = Resampler.between(from, to);
+    Resampler resampler = gentle ? Resampler.gentle(from, to) : Resampler.between(from, to);
 
     float[] result = resampler.apply(new PcmAudio(sound, from)).samples();
 

@@ -92,6 +92,50 @@ class ResamplerTest {
         .isLessThan(STOP_BAND_DECIBELS);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "8000, 16000, 100",
+    "8000, 16000, 1700",
+    "8000, 16000, 3000",
+    "8000, 16000, 3350",
+    "11025, 16000, 4100",
+    "8000, 48000, 3350"
+  })
+  void the_gentle_filter_keeps_speech_and_mirrors_nothing_above_its_slope(
+      int from, int to, double hertz) {
+    PcmAudio tone = new PcmAudio(Tones.tone(hertz, 0.7, from, 2 * from), new SampleRate(from));
+
+    PcmAudio result = Resampler.gentle(tone.rate(), new SampleRate(to)).apply(tone);
+
+    Tones.Fit fit = Tones.fit(result.samples(), hertz, to, to / 2, to * 3 / 2);
+    assertThat(20 * Math.log10(fit.amplitude() / 0.5)).isCloseTo(0, within(0.002));
+    assertThat(fit.phase()).isCloseTo(0.7, within(1e-4));
+    assertThat(fit.restDecibels()).isLessThan(STOP_BAND_DECIBELS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3800, -40", "3999, -5"})
+  void the_slope_of_the_gentle_filter_lets_a_mirror_of_the_highest_tones_through(
+      double hertz, double atLeastDecibels) {
+    PcmAudio tone = new PcmAudio(Tones.tone(hertz, 0.7, 8000, 16000), SampleRate.TELEPHONE);
+
+    PcmAudio result = Resampler.gentle(tone.rate(), SampleRate.WIDEBAND).apply(tone);
+
+    Tones.Fit mirror = Tones.fit(result.samples(), 8000 - hertz, 16000, 8000, 24000);
+    double decibels = 20 * Math.log10(mirror.amplitude() / 0.5);
+    assertThat(decibels).isBetween(atLeastDecibels - 10, 0.0);
+  }
+
+  @Test
+  void downwards_the_gentle_filter_is_the_steep_one() {
+    PcmAudio sound = new PcmAudio(Tones.noise(5, 4000), SampleRate.WIDEBAND);
+
+    PcmAudio gentle = Resampler.gentle(SampleRate.WIDEBAND, SampleRate.TELEPHONE).apply(sound);
+
+    PcmAudio steep = Resampler.between(SampleRate.WIDEBAND, SampleRate.TELEPHONE).apply(sound);
+    assertThat(gentle.samples()).isEqualTo(steep.samples());
+  }
+
   @Test
   void a_single_sample_stays_in_its_place() {
     float[] click = new float[1000];
