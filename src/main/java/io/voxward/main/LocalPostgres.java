@@ -140,7 +140,17 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /** Whether the process is a PostgreSQL that runs: a dead one nobody reaped yet does not. */
   private static boolean isPostgres(ProcessHandle process) {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "stat");
+    if (Files.isReadable(status)) {
+      try {
+        String text = Files.readString(status);
+        return text.contains("(postgres)") && !text.contains(") Z ");
+      } catch (IOException endedMeanwhile) {
+        return false;
+      }
+    }
     return process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -23,6 +25,10 @@ final class PostgresBinaries {
   static final String VERSION = "18.4.0";
 
   private static final int BUFFER = 1 << 16;
+
+  /** Kept here, so that the level set on it stays. */
+  private static final Logger RESOLVER_LOG =
+      Logger.getLogger(DefaultPostgresBinaryResolver.class.getName());
 
   private PostgresBinaries() {}
 
@@ -37,6 +43,7 @@ final class PostgresBinaries {
     Files.createDirectories(partial);
     String system = system();
     String machine = machine();
+    RESOLVER_LOG.setLevel(Level.WARNING);
     InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
     if (packed == null) {
       throw new IOException(

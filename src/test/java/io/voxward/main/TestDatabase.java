@@ -30,7 +30,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
               LocalPostgres.Durability.FOR_TESTS);
       database = started;
       Map<String, String> settings = new TreeMap<>(started.connection());
-      settings.put("voxward.data-dir", directory.toString());
+      settings.put("voxward.node.data-dir", directory.toString());
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
