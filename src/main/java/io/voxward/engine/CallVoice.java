@@ -42,7 +42,6 @@ public final class CallVoice implements AutoCloseable {
   }
 
   private final SampleRate rate;
-  private final CallOptions options;
   private final FrontEnd frontEnd;
   private final SpeechDetector detector;
   private final int inboxBound;
@@ -72,7 +71,6 @@ public final class CallVoice implements AutoCloseable {
       FrontEnd frontEnd,
       ModelId model) {
     this.rate = rate;
-    this.options = options;
     this.detector = detector;
     this.frontEnd = frontEnd;
     this.inboxBound = (int) rate.samplesIn(options.inboxSeconds());
@@ -340,6 +338,6 @@ public final class CallVoice implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "CallVoice[" + rate + ", " + options + "]";
+    return "CallVoice[" + rate + "]";
   }
 }
