@@ -17,6 +17,7 @@ final class CallLog {
   private double callSeconds;
   private double speechSeconds;
   private double stillNeeded;
+  private double enrollmentNeeds;
   private @Nullable Integer score;
   private String word = "listening";
   private String fault = "";
@@ -37,7 +38,10 @@ final class CallLog {
     switch (message) {
       case StreamMessage.Progress progress -> {
         speechSeconds = progress.netSpeechSeconds();
-        stillNeeded = progress.secondsStillNeeded();
+        stillNeeded =
+            enrollmentNeeds > 0
+                ? Math.max(0, enrollmentNeeds - speechSeconds)
+                : progress.secondsStillNeeded();
       }
       case StreamMessage.Evaluated evaluated -> note(evaluated.evaluation());
       case StreamMessage.Enrolling enrolling -> note(enrolling.enrollment());
@@ -56,7 +60,8 @@ final class CallLog {
 
   private void note(Enrollment enrollment) {
     speechSeconds = Math.max(speechSeconds, enrollment.netSpeechSeconds());
-    stillNeeded = Math.max(0, enrollment.neededSeconds() - enrollment.netSpeechSeconds());
+    enrollmentNeeds = enrollment.neededSeconds();
+    stillNeeded = Math.max(0, enrollmentNeeds - speechSeconds);
     word =
         switch (enrollment.status()) {
           case "NOT_ENOUGH_SPEECH" -> "listening";

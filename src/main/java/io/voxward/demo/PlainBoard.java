@@ -28,7 +28,8 @@ final class PlainBoard implements Board {
     latest.put(call, standing);
     Standing before = printed.getOrDefault(call, Standing.WAITING);
     boolean further =
-        standing.speechSeconds() - before.speechSeconds() >= SPEECH_BETWEEN_LINES_SECONDS;
+        standing.secondsStillNeeded() > 0
+            && standing.speechSeconds() - before.speechSeconds() >= SPEECH_BETWEEN_LINES_SECONDS;
     boolean turned = !before.word().isEmpty() && !standing.word().equals(before.word());
     if (before.word().isEmpty()) {
       printed.put(call, new Standing(0, 0, null, 0, standing.word()));
