@@ -18,6 +18,13 @@ public interface EvaluationConfig {
   boolean early();
 
   /**
+   * Speech of a decided call that is embedded all the same, in seconds, so that another speaker or
+   * threshold can be judged on it; what comes after is only counted.
+   */
+  @WithDefault("15")
+  double restFromSeconds();
+
+  /**
    * The longest that the check of a contact flow may wait for what is open, in seconds; larger
    * requests are refused.
    */

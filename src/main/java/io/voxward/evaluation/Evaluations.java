@@ -6,6 +6,7 @@ import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
 import io.voxward.session.CallObserver;
 import io.voxward.session.Happening;
+import io.voxward.session.Heard;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionFeed;
 import io.voxward.session.SessionState;
@@ -13,6 +14,7 @@ import io.voxward.session.Sessions;
 import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Evaluations implements CallObserver {
+  /** What cannot change a decision that is made. */
+  private static final Set<Happening> UNMOVED = EnumSet.of(Happening.SECOND, Happening.SPEECH);
+
   private final Situations situations;
   private final DecisionRecords records;
   private final Sessions sessions;
@@ -39,7 +44,7 @@ public class Evaluations implements CallObserver {
   private static final class Course {
     final ReentrantLock turn = new ReentrantLock();
     final Judge judge = new Judge();
-    @Nullable Evaluation recorded;
+    volatile @Nullable Evaluation recorded;
   }
 
   /** Judges by {@code situations}, writes to {@code records}, tells {@code feed}. */
@@ -204,8 +209,44 @@ public class Evaluations implements CallObserver {
   public void happened(LiveSession session, Set<Happening> what) {
     if (session.state() instanceof SessionState.Ended) {
       courses.remove(session.id());
+      return;
+    }
+    Course course = courses.get(session.id());
+    Evaluation last = course == null ? null : course.recorded;
+    if (last != null && nothingToDecide(last, what)) {
+      tellProgress(session, last, what);
+      restOrWake(session, last);
     } else {
-      evaluate(session, what);
+      Evaluation now = evaluate(session, what);
+      restOrWake(session, now);
+    }
+  }
+
+  /** Whether the last decisions still stand after this, without looking into the database. */
+  private static boolean nothingToDecide(Evaluation last, Set<Happening> what) {
+    return what.equals(EnumSet.of(Happening.SECOND))
+        || (last.decided() && UNMOVED.containsAll(what));
+  }
+
+  private void tellProgress(LiveSession session, Evaluation last, Set<Happening> what) {
+    if (what.contains(Happening.SECOND)) {
+      double speech = session.heard().netSpeechSeconds();
+      double more = speech - last.netSpeechSeconds();
+      feed.publish(
+          session.id(),
+          new CallProgress(
+              session.state().streaming(), speech, Math.max(0, last.secondsStillNeeded() - more)));
+    }
+  }
+
+  /** Embedding costs most: once all is decided, no more is done than another speaker may need. */
+  private void restOrWake(LiveSession session, Evaluation now) {
+    Heard.Voice voice = session.heard().voice();
+    boolean enough = voice != null && voice.speech().seconds() >= config.restFromSeconds();
+    if (now.decided() && enough) {
+      session.rest();
+    } else {
+      session.wake();
     }
   }
 }

@@ -32,6 +32,12 @@ interface CallEngine {
     /** Says that a stream is over: what was open is decided by the next advance. */
     void finishStream();
 
+    /** Stops embedding: speech is still counted, at the cost of the detector alone. */
+    void rest();
+
+    /** Embeds again what comes from now on. */
+    void wake();
+
     /** Net speech so far, in seconds. */
     double netSpeechSeconds();
 

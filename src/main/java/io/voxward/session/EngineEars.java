@@ -75,6 +75,16 @@ class EngineEars implements CallEngine {
     }
 
     @Override
+    public void rest() {
+      voice.pause();
+    }
+
+    @Override
+    public void wake() {
+      voice.resume();
+    }
+
+    @Override
     public double netSpeechSeconds() {
       return voice.netSpeech().seconds();
     }

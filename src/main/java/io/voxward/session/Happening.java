@@ -4,7 +4,7 @@ package io.voxward.session;
 public enum Happening {
   /** A stream began. */
   STREAM_OPENED,
-  /** There is more speech, or a newer voice of it. */
+  /** Another second of speech is embedded. */
   SPEECH,
   /** About a second of a stream has passed. */
   SECOND,

@@ -161,6 +161,19 @@ public final class LiveSession {
     settings = newSettings;
   }
 
+  /**
+   * Stops embedding the call's speech, which costs most, because everything is decided; speech is
+   * still counted and kept for an enrolment.
+   */
+  public void rest() {
+    ear.rest();
+  }
+
+  /** Embeds the call's speech again from now on. */
+  public void wake() {
+    ear.wake();
+  }
+
   /** Forgets the audio an enrolment could have been made from. */
   void forgetKeptSpeech() {
     kept.forget();
@@ -330,8 +343,8 @@ public final class LiveSession {
     }
     Heard before = heard;
     Heard now = hearNow(before);
-    if (!now.equals(before)) {
-      heard = now;
+    heard = now;
+    if (!sameAmount(now.voice(), before.voice())) {
       news.add(Happening.SPEECH);
     }
     if (unheard.isEmpty() && state instanceof Draining draining) {

@@ -52,7 +52,7 @@ public interface SessionConfig {
   Duration hearEvery();
 
   /** Streams whose audio is heard together in one batch. */
-  @WithDefault("32")
+  @WithDefault("16")
   int batch();
 
   /**

@@ -3,11 +3,13 @@ package io.voxward.wire.rest;
 import static io.voxward.access.Permission.ADMINISTER_ACCESS;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
+import static io.voxward.access.Permission.ENROLL_SPEAKERS;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
 import static io.voxward.access.Permission.RUN_SESSIONS;
+import static io.voxward.access.Permission.VERIFY_SPEAKERS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.TestFactory;
 class PermissionTest {
   private static final TenantId TENANT = new TenantId("permission-test");
 
+  private static final String SPEAKER = "POST /api/v1/domains/{domainId}/speakers/{speakerId}";
   private static final String SESSIONS = "/api/v1/domains/{domainId}/sessions";
   private static final String SESSION = SESSIONS + "/{sessionId}";
 
@@ -60,6 +63,8 @@ class PermissionTest {
               Map.entry(
                   "DELETE /api/v1/domains/{domainId}/speakers/{speakerId}/opt-out",
                   WITHDRAW_OPT_OUT),
+              Map.entry(SPEAKER + "/enrollments", ENROLL_SPEAKERS),
+              Map.entry(SPEAKER + "/verifications", VERIFY_SPEAKERS),
               Map.entry("POST " + SESSIONS, RUN_SESSIONS),
               Map.entry("GET " + SESSIONS, READ_SESSIONS),
               Map.entry("GET " + SESSION, READ_SESSIONS),
@@ -68,6 +73,8 @@ class PermissionTest {
               Map.entry("POST " + SESSION + "/stream-token", RUN_SESSIONS),
               Map.entry("GET " + SESSION + "/evaluation", READ_SESSIONS),
               Map.entry("GET " + SESSION + "/check", READ_SESSIONS),
+              Map.entry("POST " + SESSION + "/enrollment", ENROLL_SPEAKERS),
+              Map.entry("GET " + SESSION + "/enrollment", READ_SESSIONS),
               Map.entry("GET " + SESSION + "/events", READ_SESSIONS),
               Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),

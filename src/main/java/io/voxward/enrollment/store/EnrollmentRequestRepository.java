@@ -1,0 +1,71 @@
+package io.voxward.enrollment.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure.Reason;
+import io.voxward.common.GeneratedSpeakerId;
+import io.voxward.common.SessionId;
+import io.voxward.common.TenantId;
+import io.voxward.enrollment.EnrollmentProgress;
+import io.voxward.enrollment.EnrollmentStatus;
+import io.voxward.session.Claim;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers that a session's speaker was to be enrolled, and what came of it. */
+@ApplicationScoped
+public class EnrollmentRequestRepository
+    implements PanacheRepositoryBase<EnrollmentRequestRow, EnrollmentRequestRow.Key> {
+
+  /** Which session of whom. */
+  public record Place(TenantId tenant, DomainId domain, SessionId session) {
+    private EnrollmentRequestRow.Key key() {
+      return new EnrollmentRequestRow.Key(tenant.value(), domain.value(), session.value());
+    }
+  }
+
+  /** Adds a request. */
+  public void insert(
+      Place place, EnrollmentProgress progress, @Nullable String consentId, Instant at) {
+    EnrollmentRequestRow row = new EnrollmentRequestRow();
+    row.tenantId = place.tenant().value();
+    row.domainId = place.domain().value();
+    row.sessionId = place.session().value();
+    row.speakerId = progress.speaker().speaker().value();
+    row.consentId = consentId;
+    row.requestedAt = at;
+    fill(row, progress, at);
+    persist(row);
+  }
+
+  /** Writes how it goes on. */
+  public void update(Place place, EnrollmentProgress progress, Instant at) {
+    EnrollmentRequestRow row = findById(place.key());
+    if (row != null) {
+      fill(row, progress, at);
+    }
+  }
+
+  private static void fill(EnrollmentRequestRow row, EnrollmentProgress progress, Instant at) {
+    row.status = progress.status().name();
+    row.netSpeechSeconds = progress.netSpeechSeconds();
+    row.neededSeconds = progress.neededSeconds();
+    row.reasons = progress.reasons().stream().map(Reason::code).distinct().toArray(String[]::new);
+    row.updatedAt = at;
+  }
+
+  /** What is written; figures of reasons are not, and the customer's own id is not either. */
+  public Optional<EnrollmentProgress> find(Place place) {
+    return findByIdOptional(place.key())
+        .map(row ->
+            new EnrollmentProgress(
+                EnrollmentStatus.valueOf(row.status),
+                row.netSpeechSeconds,
+                row.neededSeconds,
+                new Claim(new GeneratedSpeakerId(row.speakerId), null),
+                Arrays.stream(row.reasons).map(code -> new Reason(code, code)).toList()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Enrolment requests as rows. */
+@NullMarked
+package io.voxward.enrollment.store;
+
+import org.jspecify.annotations.NullMarked;

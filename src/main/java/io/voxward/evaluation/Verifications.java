@@ -1,0 +1,160 @@
+package io.voxward.evaluation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.voxward.common.Alphanumeric;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.TenantId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.Domains;
+import io.voxward.engine.Extraction;
+import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.onnx.InferencePool.Answer;
+import io.voxward.engine.onnx.InferencePool.Priority;
+import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.engine.scoring.Scored;
+import io.voxward.evaluation.Situation.Standing;
+import io.voxward.session.Claim;
+import io.voxward.session.Heard;
+import io.voxward.speaker.Speaker;
+import io.voxward.speaker.Speakers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decisions on recordings. There is one look and no more speech to come, so from the least amount
+ * of speech on the threshold alone decides. Nothing of the recording is kept.
+ */
+@ApplicationScoped
+public class Verifications {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Domains domains;
+  private final Speakers speakers;
+  private final Situations situations;
+  private final VoiceEngine engine;
+  private final Clock clock;
+  private final MeterRegistry meters;
+
+  /** Hears with {@code engine} and compares by {@code situations}. */
+  public Verifications(
+      Domains domains,
+      Speakers speakers,
+      Situations situations,
+      VoiceEngine engine,
+      Clock clock,
+      MeterRegistry meters) {
+    this.domains = domains;
+    this.speakers = speakers;
+    this.situations = situations;
+    this.engine = engine;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * Refuses to go on where no decision can come of it, before the recording is read.
+   *
+   * @throws FailureException if there is no such active domain or no such speaker in it
+   */
+  public void requireSpeaker(TenantId tenant, DomainId domainId, SpeakerRef ref) {
+    domains.requireActive(tenant, domainId);
+    Speaker _ = speakers.require(tenant, domainId, ref);
+  }
+
+  /**
+   * Whether the voice in the recording is the speaker's.
+   *
+   * @param ownThreshold instead of the domain's; 0 to 100
+   * @throws FailureException if domain or speaker are missing, or the node is full
+   */
+  public Verification verify(
+      TenantId tenant,
+      DomainId domainId,
+      SpeakerRef ref,
+      PcmAudio recording,
+      @Nullable Integer ownThreshold) {
+    Domain domain = domains.requireActive(tenant, domainId);
+    Speaker speaker = speakers.require(tenant, domainId, ref);
+    DisplayScore threshold =
+        new DisplayScore(
+            ownThreshold == null ? domain.settings().acceptanceThreshold() : ownThreshold);
+    Claim claim = new Claim(speaker.id(), speaker.customerId());
+    Extraction heard = hear(recording);
+    Heard.Voice voice =
+        heard instanceof Extraction.Voice(var embedding, var speech)
+            ? new Heard.Voice(embedding, speech)
+            : null;
+    double seconds = heard.netSpeech().seconds();
+    Standing standing = situations.standing(claim, speaker, new Heard(seconds, voice, null, null));
+    double least = situations.rule(domain).leastSeconds();
+    boolean enough = voice != null && seconds >= least;
+    Authentication answer = answer(standing, claim, threshold, enough);
+    if (answer.decision() == AuthenticationDecision.ACCEPT) {
+      speakers.recordAccess(speaker);
+    }
+    meters
+        .counter("voxward.decisions", "kind", "verification", "decision", answer.decision().name())
+        .increment();
+    Instant now = clock.instant();
+    double missing = answer.open() ? Math.max(0, least - seconds) : 0;
+    return new Verification(answer, seconds, missing, situations.calibration(), now);
+  }
+
+  private Extraction hear(PcmAudio recording) {
+    return switch (engine.pool().ask(Priority.BATCH, () -> engine.extract(recording))) {
+      case Answer.Done<Extraction>(Extraction heard) -> heard;
+      case Answer.Overloaded<Extraction> _ -> throw overloaded();
+      case Answer.Closed<Extraction> _ -> throw overloaded();
+    };
+  }
+
+  private static FailureException overloaded() {
+    return new FailureException(new Failure.Overloaded("recognition", RETRY));
+  }
+
+  private static Authentication answer(
+      Standing standing, Claim claim, DisplayScore threshold, boolean enough) {
+    return switch (standing) {
+      case Standing.Unclaimed() ->
+          throw new IllegalStateException("a verification always has a speaker");
+      case Standing.Barred(Claim _, AuthenticationDecision why, var reason) ->
+          answer(why, null, claim, threshold, reason.stream().toList());
+      case Standing.Enrolled _ when !enough ->
+          answer(AuthenticationDecision.NOT_ENOUGH_SPEECH, null, claim, threshold, List.of());
+      case Standing.Enrolled enrolled -> {
+        Scored scored = enrolled.comparison().get();
+        AuthenticationDecision decision =
+            scored.display().meets(threshold)
+                ? AuthenticationDecision.ACCEPT
+                : AuthenticationDecision.REJECT;
+        yield answer(decision, scored.display(), claim, threshold, List.of());
+      }
+    };
+  }
+
+  private static Authentication answer(
+      AuthenticationDecision decision,
+      @Nullable DisplayScore score,
+      Claim claim,
+      DisplayScore threshold,
+      List<String> reasons) {
+    return new Authentication(
+        Alphanumeric.random(),
+        decision,
+        score,
+        threshold,
+        threshold.expectedFalseAcceptRate(),
+        claim,
+        null,
+        null,
+        reasons);
+  }
+}

@@ -1,0 +1,165 @@
+package io.voxward.wire.rest;
+
+import static io.voxward.access.Permission.ENROLL_SPEAKERS;
+import static io.voxward.access.Permission.VERIFY_SPEAKERS;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.voxward.access.CurrentCaller;
+import io.voxward.common.DomainId;
+import io.voxward.common.FailureException;
+import io.voxward.common.SpeakerRef;
+import io.voxward.common.TenantId;
+import io.voxward.consent.ConsentDraft;
+import io.voxward.engine.audio.AudioKind;
+import io.voxward.engine.audio.ChannelChoice;
+import io.voxward.engine.audio.DecodeLimits;
+import io.voxward.engine.audio.DecodeResult;
+import io.voxward.enrollment.EnrollmentConfig;
+import io.voxward.enrollment.RecordingEnrollments;
+import io.voxward.evaluation.Verifications;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Enrolments and verifications from recordings. */
+@Path("/api/v1/domains/{domainId}/speakers/{speakerId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({Recording.WAV, Recording.WAV_OLD, Recording.FLAC, Recording.BASIC, Recording.L16})
+@RunOnVirtualThread
+public class RecordingResource {
+  /** The largest recording, in bytes (Voice ID's limit for one file). */
+  static final long LARGEST_BYTES = 20_000_000;
+
+  private static final int HIGHEST_SCORE = 100;
+
+  private final RecordingEnrollments enrollments;
+  private final Verifications verifications;
+  private final CurrentCaller current;
+  private final DecodeLimits limits;
+
+  /** Speaks for {@code enrollments} and {@code verifications}. */
+  public RecordingResource(
+      RecordingEnrollments enrollments,
+      Verifications verifications,
+      EnrollmentConfig config,
+      CurrentCaller current) {
+    this.enrollments = enrollments;
+    this.verifications = verifications;
+    this.current = current;
+    this.limits = new DecodeLimits(LARGEST_BYTES, config.longestRecordingSeconds());
+  }
+
+  /** How the speaker consented, as query parameters: the body is the recording. */
+  public static class ConsentQuery {
+    @QueryParam("consentChannel")
+    public @Nullable String channel;
+
+    @QueryParam("consentGivenAt")
+    public @Nullable String givenAt;
+
+    @QueryParam("consentReference")
+    public @Nullable String reference;
+
+    @QueryParam("consentPolicyVersion")
+    public @Nullable String policyVersion;
+
+    @Nullable ConsentDraft draft() {
+      if (channel == null && givenAt == null) {
+        return null;
+      }
+      return new ConsentDraft(
+          Body.required("consentChannel", channel),
+          time(Body.required("consentGivenAt", givenAt)),
+          reference,
+          policyVersion);
+    }
+
+    private static Instant time(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        throw FailureException.invalid(
+            "consentGivenAt", "must be a time in ISO 8601, like 2026-05-20T12:00:00Z");
+      }
+    }
+  }
+
+  /** Enrols or re-enrols a speaker from a recording. */
+  @POST
+  @Path("/enrollments")
+  @BodyLimit(LARGEST_BYTES)
+  @Needs(ENROLL_SPEAKERS)
+  public Response enroll(
+      @PathParam("domainId") String domainId,
+      @PathParam("speakerId") String speakerId,
+      @QueryParam("channel") @Nullable String channel,
+      @BeanParam ConsentQuery consent,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    SpeakerRef ref = SpeakerRef.parse(speakerId);
+    AudioKind kind = Recording.kind(headers.getMediaType());
+    ChannelChoice choice = Recording.channel(channel);
+    ConsentDraft draft = consent.draft();
+    enrollments.requireAllowed(tenant, domain, ref, draft);
+    DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
+    return Response.status(Response.Status.CREATED)
+        .entity(
+            EnrolledBody.of(
+                enrollments.enroll(tenant, domain, ref, List.of(recording.audio()), draft)))
+        .build();
+  }
+
+  /** Decides whether the voice in a recording is the speaker's. */
+  @POST
+  @Path("/verifications")
+  @BodyLimit(LARGEST_BYTES)
+  @Needs(VERIFY_SPEAKERS)
+  public VerificationBody verify(
+      @PathParam("domainId") String domainId,
+      @PathParam("speakerId") String speakerId,
+      @QueryParam("channel") @Nullable String channel,
+      @QueryParam("acceptanceThreshold") @Nullable String acceptanceThreshold,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    SpeakerRef ref = SpeakerRef.parse(speakerId);
+    AudioKind kind = Recording.kind(headers.getMediaType());
+    ChannelChoice choice = Recording.channel(channel);
+    Integer threshold = threshold(acceptanceThreshold);
+    verifications.requireSpeaker(tenant, domain, ref);
+    DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
+    return VerificationBody.of(
+        verifications.verify(tenant, domain, ref, recording.audio(), threshold));
+  }
+
+  private static @Nullable Integer threshold(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    try {
+      int score = Integer.parseInt(given);
+      if (score >= 0 && score <= HIGHEST_SCORE) {
+        return score;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, as a number out of range is.
+    }
+    throw FailureException.invalid("acceptanceThreshold", "must be 0 to " + HIGHEST_SCORE);
+  }
+}

@@ -1,0 +1,27 @@
+package io.voxward.wire.rest;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.voxward.evaluation.Verification;
+import io.voxward.wire.call.EvaluationBody.AuthenticationBody;
+import io.voxward.wire.call.Rounded;
+import java.time.Instant;
+
+/** One decision on a recording: the members of an authentication, and what it was made from. */
+public record VerificationBody(
+    @JsonUnwrapped AuthenticationBody authentication,
+    double netSpeechSeconds,
+    double secondsStillNeeded,
+    String model,
+    String calibrationData,
+    Instant evaluatedAt) {
+
+  static VerificationBody of(Verification verification) {
+    return new VerificationBody(
+        AuthenticationBody.of(verification.authentication()),
+        Rounded.down(verification.netSpeechSeconds()),
+        Rounded.up(verification.secondsStillNeeded()),
+        verification.calibration().model().value(),
+        verification.calibration().data(),
+        verification.evaluatedAt());
+  }
+}

@@ -1,0 +1,213 @@
+package io.voxward.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxward.common.GeneratedSpeakerId;
+import io.voxward.common.WatchlistId;
+import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.ModelId;
+import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.engine.scoring.LogLikelihoodRatio;
+import io.voxward.engine.scoring.RawScore;
+import io.voxward.engine.scoring.Scored;
+import io.voxward.engine.vad.NetSpeech;
+import io.voxward.evaluation.Situation.Standing;
+import io.voxward.session.Claim;
+import io.voxward.session.Heard;
+import io.voxward.session.SessionState.StreamingStatus;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JudgeTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Claim CLAIM = new Claim(GeneratedSpeakerId.random(), null);
+  private static final WatchlistId WATCHLIST = WatchlistId.random();
+
+  private final Judge judge = new Judge();
+
+  private static Heard heard(double seconds) {
+    Heard.Voice voice =
+        seconds < 1
+            ? null
+            : new Heard.Voice(
+                Embedding.ofDirection(new float[] {1, 0}, new ModelId("m")),
+                new NetSpeech(Math.floor(seconds)));
+    return new Heard(seconds, voice, NOON, NOON.plusSeconds((long) seconds));
+  }
+
+  private static Situation situation(double seconds, Standing standing) {
+    return situation(seconds, standing, 1, 90);
+  }
+
+  private static Situation situation(double seconds, Standing standing, int stream, int threshold) {
+    return new Situation(
+        heard(seconds),
+        StreamingStatus.ONGOING,
+        stream,
+        standing,
+        new DisplayScore(threshold),
+        new DisplayScore(50),
+        WATCHLIST,
+        new DecisionRule(3, 10, true),
+        true,
+        true);
+  }
+
+  private static Standing enrolled(int score) {
+    return enrolled(CLAIM, score);
+  }
+
+  private static Standing enrolled(Claim claim, int score) {
+    return new Standing.Enrolled(
+        claim,
+        "print-1",
+        () ->
+            new Scored(
+                new RawScore(0.5),
+                new LogLikelihoodRatio(score >= 50 ? 3 : -3),
+                new DisplayScore(score)));
+  }
+
+  private static Standing barred(AuthenticationDecision why) {
+    return new Standing.Barred(CLAIM, why, Optional.empty());
+  }
+
+  private AuthenticationDecision decide(Situation situation) {
+    return authenticate(situation).decision();
+  }
+
+  private Authentication authenticate(Situation situation) {
+    return Objects.requireNonNull(judge.authenticate(situation));
+  }
+
+  private FraudDetection detectFraud(Situation situation, @Nullable Authentication authentication) {
+    return Objects.requireNonNull(judge.detectFraud(situation, authentication));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SPEAKER_NOT_ENROLLED", "SPEAKER_OPTED_OUT", "SPEAKER_EXPIRED"})
+  void a_speaker_without_a_usable_voiceprint_is_told_before_any_speech(
+      AuthenticationDecision expected) {
+    AuthenticationDecision decision = decide(situation(0, barred(expected)));
+
+    assertThat(decision).isEqualTo(expected);
+  }
+
+  @Test
+  void a_session_without_a_speaker_says_so_however_much_was_heard() {
+    AuthenticationDecision decision = decide(situation(20, new Standing.Unclaimed()));
+
+    assertThat(decision).isEqualTo(AuthenticationDecision.SPEAKER_ID_NOT_PROVIDED);
+  }
+
+  @Test
+  void an_enrolled_speaker_goes_from_not_enough_speech_to_accept_under_one_result_id() {
+    Authentication before = authenticate(situation(2, enrolled(92)));
+
+    Authentication after = authenticate(situation(10, enrolled(92)));
+
+    assertThat(before.decision()).isEqualTo(AuthenticationDecision.NOT_ENOUGH_SPEECH);
+    assertThat(before.score()).isNull();
+    assertThat(after.decision()).isEqualTo(AuthenticationDecision.ACCEPT);
+    assertThat(after.score()).isEqualTo(new DisplayScore(92));
+    assertThat(after.resultId()).isEqualTo(before.resultId());
+    assertThat(after.from()).isEqualTo(NOON);
+  }
+
+  @Test
+  void a_decision_stands_though_more_speech_would_change_the_score() {
+    Authentication first = authenticate(situation(10, enrolled(92)));
+
+    Authentication later = authenticate(situation(30, enrolled(20)));
+
+    assertThat(later).isSameAs(first);
+  }
+
+  @Test
+  void a_new_stream_a_new_threshold_and_a_new_speaker_each_make_a_new_result() {
+    Authentication first = authenticate(situation(10, enrolled(92)));
+
+    Authentication stream = authenticate(situation(10, enrolled(92), 2, 90));
+    Authentication threshold = authenticate(situation(10, enrolled(92), 2, 95));
+    Authentication speaker =
+        authenticate(
+            situation(10, enrolled(new Claim(GeneratedSpeakerId.random(), null), 92), 2, 95));
+
+    assertThat(
+            java.util.stream.Stream.of(first, stream, threshold, speaker)
+                .map(Authentication::resultId))
+        .doesNotHaveDuplicates();
+    assertThat(threshold.decision()).isEqualTo(AuthenticationDecision.REJECT);
+  }
+
+  @Test
+  void opting_out_replaces_a_decision_at_once() {
+    Authentication accepted = authenticate(situation(10, enrolled(92)));
+
+    Authentication now =
+        authenticate(situation(10, barred(AuthenticationDecision.SPEAKER_OPTED_OUT)));
+
+    assertThat(accepted.decision()).isEqualTo(AuthenticationDecision.ACCEPT);
+    assertThat(now.decision()).isEqualTo(AuthenticationDecision.SPEAKER_OPTED_OUT);
+    assertThat(now.score()).isNull();
+  }
+
+  @Test
+  void without_voice_nothing_is_compared() {
+    Standing silent =
+        new Standing.Enrolled(
+            CLAIM,
+            "print-1",
+            () -> {
+              throw new AssertionError("compared without a voice");
+            });
+
+    AuthenticationDecision decision = decide(situation(0.9, silent));
+
+    assertThat(decision).isEqualTo(AuthenticationDecision.NOT_ENOUGH_SPEECH);
+  }
+
+  @Test
+  void fraud_is_told_together_with_the_authentication() {
+    Situation open = situation(5, enrolled(92));
+    Situation whole = situation(10, enrolled(92));
+
+    FraudDetection before = detectFraud(open, authenticate(open));
+    FraudDetection after = detectFraud(whole, authenticate(whole));
+
+    assertThat(before.decision()).isEqualTo(FraudDecision.NOT_ENOUGH_SPEECH);
+    assertThat(before.knownFraudster()).isNull();
+    assertThat(after.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(after.resultId()).isEqualTo(before.resultId());
+  }
+
+  @Test
+  void where_nobody_is_authenticated_fraud_needs_the_least_amount_only() {
+    Situation now = situation(3, barred(AuthenticationDecision.SPEAKER_NOT_ENROLLED));
+
+    FraudDetection fraud = detectFraud(now, authenticate(now));
+
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(fraud.reasons()).isEmpty();
+  }
+
+  @Test
+  void seconds_still_needed_are_those_of_the_decision_that_takes_longest_and_zero_at_the_end() {
+    Situation open = situation(4.5, enrolled(92));
+    Authentication authentication = judge.authenticate(open);
+    double before =
+        Judge.secondsStillNeeded(open, authentication, judge.detectFraud(open, authentication));
+    Situation whole = situation(10, enrolled(92));
+    Authentication decided = judge.authenticate(whole);
+
+    double after = Judge.secondsStillNeeded(whole, decided, judge.detectFraud(whole, decided));
+
+    assertThat(before).isEqualTo(5.5);
+    assertThat(after).isZero();
+  }
+}

@@ -1,0 +1,332 @@
+package io.voxward.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.SessionId;
+import io.voxward.common.SessionName;
+import io.voxward.common.TenantId;
+import io.voxward.engine.audio.Encoding;
+import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.audio.SampleRate;
+import io.voxward.session.SessionState.Ended;
+import io.voxward.session.SessionState.Quiet;
+import io.voxward.session.SessionState.Streaming;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Sessions, their streams and their limits, with a plain engine and a movable clock. */
+class CallPumpTest {
+  private static final CallFormat FORMAT =
+      new CallFormat(Encoding.L16_LITTLE_ENDIAN, SampleRate.TELEPHONE, 1, 0);
+  private static final int SECOND = FORMAT.bytesPerSecond();
+
+  private final MovableClock clock = new MovableClock();
+  private final PlainEngine engine = new PlainEngine();
+  private final LiveSessions sessions = new LiveSessions(SessionLimits.DEFAULT);
+  private final List<Set<Happening>> happened = new ArrayList<>();
+  private final List<SessionNews> news = new ArrayList<>();
+  private final SessionFeed feed = new SessionFeed();
+  private final CallObservers observers =
+      new CallObservers(
+          List.of((session, what) -> happened.add(EnumSet.copyOf(what))), Runnable::run);
+  private final CallPump pump =
+      new CallPump(
+          sessions,
+          engine,
+          observers,
+          new SessionEnding(sessions, observers, feed),
+          SessionLimits.DEFAULT,
+          clock);
+  private final List<StreamEnd> stopped = new ArrayList<>();
+
+  private LiveSession session() {
+    LiveSession session =
+        new LiveSession(
+            new LiveSession.Identity(
+                TenantId.DEFAULT,
+                DomainId.random(),
+                SessionId.random(),
+                new SessionName("call-1"),
+                FORMAT),
+            SessionSettings.AS_DOMAIN,
+            null,
+            36,
+            SessionLimits.DEFAULT,
+            clock,
+            engine);
+    sessions.add(session);
+    SessionFeed.Subscription _ = feed.subscribe(session.id(), news::add);
+    return session;
+  }
+
+  private LiveStream open(LiveSession session) {
+    return switch (session.openStream(stopped::add, why -> {})) {
+      case StreamAdmission.Open(LiveStream stream) -> stream;
+      case StreamAdmission.Refused(StreamEnd why) -> throw new AssertionError(why);
+    };
+  }
+
+  private static ByteBuffer audio(double seconds) {
+    return ByteBuffer.allocate((int) (seconds * SECOND));
+  }
+
+  @Test
+  void sound_is_heard_and_kept_for_an_enrolment() {
+    // Given
+    LiveSession session = session();
+    open(session).hear(audio(1.5));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(1.5);
+    assertThat(session.speechForEnrollment())
+        .isNotNull()
+        .extracting(PcmAudio::seconds)
+        .isEqualTo(1.5);
+  }
+
+  @Test
+  void what_arrived_before_the_end_of_a_stream_is_heard_before_the_session_is_quiet() {
+    // Given
+    LiveSession session = session();
+    LiveStream stream = open(session);
+    stream.hear(audio(5));
+    stream.closed(StreamEnd.DONE);
+
+    // When
+    pump.round();
+    SessionState afterOne = session.state();
+    pump.round();
+    pump.round();
+
+    // Then
+    assertThat(afterOne).isInstanceOf(SessionState.Draining.class);
+    assertThat(session.state())
+        .isEqualTo(
+            new Quiet(
+                StreamEnd.DONE, clock.instant(), clock.instant().plus(Duration.ofMinutes(10))));
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(5);
+    assertThat(happened).contains(EnumSet.of(Happening.STREAM_ENDED));
+  }
+
+  @Test
+  void a_reconnect_goes_on_where_the_first_stream_ended() {
+    // Given
+    LiveSession session = session();
+    LiveStream first = open(session);
+    first.hear(audio(2));
+    first.closed(StreamEnd.CONNECTION_LOST);
+
+    // When
+    LiveStream second = open(session);
+    second.hear(audio(1));
+    pump.round();
+    pump.round();
+
+    // Then
+    assertThat(session.state()).isInstanceOf(Streaming.class);
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(3);
+    assertThat(second.number()).isEqualTo(2);
+  }
+
+  @Test
+  void a_second_stream_beside_an_open_one_is_refused() {
+    // Given
+    LiveSession session = session();
+    LiveStream _ = open(session);
+
+    // When
+    StreamAdmission second = session.openStream(stopped::add, why -> {});
+
+    // Then
+    assertThat(second).isEqualTo(new StreamAdmission.Refused(StreamEnd.ANOTHER_ACTIVE_STREAM));
+  }
+
+  @Test
+  void a_stream_without_messages_ends_as_idle() {
+    // Given
+    LiveSession session = session();
+    LiveStream _ = open(session);
+    clock.advance(Duration.ofSeconds(31));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.IDLE);
+  }
+
+  @Test
+  void a_message_without_audio_keeps_a_stream_alive() {
+    // Given
+    LiveStream stream = open(session());
+    clock.advance(Duration.ofSeconds(20));
+    stream.alive();
+    clock.advance(Duration.ofSeconds(20));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(stopped).isEmpty();
+  }
+
+  @Test
+  void a_stream_ends_at_its_longest_duration() {
+    // Given
+    LiveStream stream = open(session());
+    clock.advance(Duration.ofHours(2).plusSeconds(1));
+    stream.alive();
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.TOO_LONG);
+  }
+
+  @Test
+  void sound_that_the_engine_cannot_take_waits_until_the_buffer_is_full_and_ends_the_stream() {
+    // Given
+    engine.full = true;
+    LiveStream stream = open(session());
+
+    // When
+    for (int second = 0; second < 25; second++) {
+      stream.hear(audio(1));
+      pump.round();
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.BUFFER_FULL);
+  }
+
+  @Test
+  void a_full_engine_loses_nothing_of_what_fits() {
+    // Given
+    engine.full = true;
+    LiveSession session = session();
+    open(session).hear(audio(1.75));
+    pump.round();
+
+    // When
+    engine.full = false;
+    pump.round();
+
+    // Then
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(1.75);
+  }
+
+  @Test
+  void a_failure_of_the_engine_ends_the_stream_as_our_fault() {
+    // Given
+    engine.broken = true;
+    open(session()).hear(audio(0.5));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.INTERNAL);
+  }
+
+  @Test
+  void too_fast_ends_the_stream_and_what_came_before_is_still_heard() {
+    // Given
+    LiveSession session = session();
+    LiveStream stream = open(session);
+    stream.hear(audio(2));
+
+    // When
+    stream.hear(audio(7));
+    pump.round();
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.TOO_FAST);
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(2);
+  }
+
+  @Test
+  void a_session_that_nobody_streams_to_ends_and_is_gone() {
+    // Given
+    LiveSession session = session();
+    clock.advance(Duration.ofMinutes(5));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(session.state()).isEqualTo(new Ended(EndReason.NEVER_STREAMED, clock.instant()));
+    assertThat(sessions.find(session.id())).isEmpty();
+    assertThat(news).containsExactly(new SessionNews.Ended("NEVER_STREAMED"));
+  }
+
+  @Test
+  void the_voice_is_forgotten_ten_minutes_after_the_last_stream() {
+    // Given
+    LiveSession session = session();
+    LiveStream stream = open(session);
+    stream.hear(audio(1));
+    stream.closed(StreamEnd.DONE);
+    pump.round();
+    clock.advance(Duration.ofMinutes(10));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(session.state()).isEqualTo(new Ended(EndReason.TIME_OVER, clock.instant()));
+    assertThat(session.heard()).isEqualTo(Heard.NOTHING);
+    assertThat(session.speechForEnrollment()).isNull();
+    assertThat(engine.erased).isEqualTo(1);
+  }
+
+  @Test
+  void a_node_takes_only_so_many_streams_and_sessions() {
+    // Given
+    LiveSessions few = new LiveSessions(SessionLimits.DEFAULT.with(1, 1));
+    few.add(session());
+
+    // When
+    boolean first = few.enterStream();
+
+    // Then
+    assertThat(first).isTrue();
+    assertThat(few.enterStream()).isFalse();
+    assertThatThrownBy(few::requireRoom)
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class));
+  }
+
+  @Test
+  void what_happens_while_an_observer_is_busy_is_told_together_afterwards() {
+    // Given
+    LiveSession session = session();
+    List<Set<Happening>> told = new ArrayList<>();
+    List<Runnable> later = new ArrayList<>();
+    CallObservers slow =
+        new CallObservers(List.of((from, what) -> told.add(EnumSet.copyOf(what))), later::add);
+
+    // When
+    slow.tell(session, EnumSet.of(Happening.SPEECH));
+    slow.tell(session, EnumSet.of(Happening.SECOND));
+    later.forEach(Runnable::run);
+
+    // Then
+    assertThat(told).containsExactly(EnumSet.of(Happening.SPEECH, Happening.SECOND));
+    assertThat(later).hasSize(1);
+  }
+}

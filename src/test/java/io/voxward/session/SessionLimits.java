@@ -1,0 +1,58 @@
+package io.voxward.session;
+
+import java.time.Duration;
+
+/** The default limits, for tests without a framework; each may be set. */
+record SessionLimits(
+    Duration unusedFor,
+    Duration askableFor,
+    Duration idleAfter,
+    Duration longestStream,
+    double timesRealTime,
+    int bufferSeconds,
+    int maxSessions,
+    int maxStreams)
+    implements SessionConfig {
+  static final SessionLimits DEFAULT =
+      new SessionLimits(
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(30),
+          Duration.ofHours(2),
+          8,
+          20,
+          2000,
+          1000);
+
+  SessionLimits with(int sessions, int streams) {
+    return new SessionLimits(
+        unusedFor,
+        askableFor,
+        idleAfter,
+        longestStream,
+        timesRealTime,
+        bufferSeconds,
+        sessions,
+        streams);
+  }
+
+  @Override
+  public String nodeId() {
+    return "test";
+  }
+
+  @Override
+  public Duration hearEvery() {
+    return Duration.ofMillis(80);
+  }
+
+  @Override
+  public int batch() {
+    return 16;
+  }
+
+  @Override
+  public Duration keptForEnrollment() {
+    return Duration.ofMinutes(3);
+  }
+}
