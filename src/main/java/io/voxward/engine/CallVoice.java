@@ -95,17 +95,20 @@ public final class CallVoice implements AutoCloseable {
    * Hands over the sound that follows what was handed over before; copies it and returns at once.
    *
    * @param samples at the rate of the call, in [-1, 1)
+   * @throws IllegalArgumentException if a sample is not a finite number: it would spoil the whole
+   *     call
    */
   public Hearing hear(float[] samples) {
+    PcmAudio sound = new PcmAudio(samples, rate);
     inboxLock.lock();
     try {
       if (closed) {
         return Hearing.CLOSED;
       }
-      if (inbox.size() + samples.length > inboxBound) {
+      if (inbox.size() + sound.length() > inboxBound) {
         return Hearing.OVERFLOWING;
       }
-      inbox.add(samples, 0, samples.length);
+      inbox.add(sound.samples(), 0, sound.length());
       return Hearing.HEARD;
     } finally {
       inboxLock.unlock();

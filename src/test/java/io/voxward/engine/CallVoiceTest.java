@@ -159,6 +159,15 @@ class CallVoiceTest {
   }
 
   @Test
+  void sound_that_is_no_number_is_refused_and_leaves_the_call_as_it_was() {
+    try (CallVoice call = engine.newCall(SampleRate.TELEPHONE)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> call.hear(new float[] {0.1f, Float.NaN}));
+      assertThat(call.secondsWaiting()).isZero();
+    }
+  }
+
+  @Test
   void nothing_is_known_of_a_call_that_was_forgotten_and_it_may_begin_again() {
     PcmAudio audio = ReferenceVoices.telephone("carlo-it");
     CallVoice call = heard(audio);
