@@ -60,8 +60,14 @@ public final class Calibrating {
         FalseAcceptCurve.measure(nontargets, independent));
   }
 
-  /** Every trial judged by a calibration that has heard neither of its speakers. */
-  public List<JudgedTrial> crossValidated(List<MeasuredTrial> trials) {
+  /**
+   * Every trial judged by a calibration that has heard neither of its speakers.
+   *
+   * @param trials to be judged
+   * @param training what calibrations are fitted to: the trials whose answers are trusted
+   */
+  public List<JudgedTrial> crossValidated(
+      List<MeasuredTrial> trials, List<MeasuredTrial> training) {
     List<String> speakers = speakers(trials);
     Map<String, Integer> groups = new HashMap<>();
     for (int i = 0; i < speakers.size(); i++) {

@@ -19,11 +19,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code verify} and {@code calibrate} share: which lists, which speech, how compared. */
 final class ListOptions {
@@ -148,21 +150,28 @@ final class ListOptions {
     TrialMeasurement clean = new TrialMeasurement(voices, audio, new Channel.None(), threads, seed);
     progress.println("enrolling " + enrollments.files().size() + " speakers ...");
     Map<String, Side> enrolled = clean.enroll(enrollments);
-    progress.println("listening to the tests of " + trials.size() + " trials ...");
+    progress.println("listening to the tests of " + all.size() + " trials ...");
     Map<String, Map<SpeechLength, Heard>> heard =
         new TrialMeasurement(voices, audio, channel, threads, seed)
-            .listen(enrollments, trials, lengths);
+            .listen(enrollments, all, lengths);
     Comparer comparer = comparer(voices, enrolled, progress);
     List<MeasuredTrial> compared =
         TrialMeasurement.compare(
-            trials,
+            all,
             lengths,
             enrolled,
             heard,
             TrialMeasurement.speakers(enrollments, all),
             comparer);
+    Set<Trial> kept = new HashSet<>(trials);
     return new Measured(
-        trials, lengths, comparer.kind(), compared, heard, failures(enrollments, enrolled, heard));
+        trials,
+        lengths,
+        comparer.kind(),
+        compared.stream().filter(trial -> kept.contains(trial.trial())).toList(),
+        compared.stream().filter(trial -> !kept.contains(trial.trial())).toList(),
+        heard,
+        failures(enrollments, enrolled, heard));
   }
 
   private Report.Failures failures(

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param lengths of test speech
  * @param kind what was compared
  * @param compared those that could be
+ * @param excluded the trials that were to be left out, as far as they could be compared
  * @param heard the voices of the tests, by file and length
  * @param failures who could not be enrolled or acquired
  */
@@ -21,5 +22,6 @@ record Measured(
     List<SpeechLength> lengths,
     ComparisonKind kind,
     List<MeasuredTrial> compared,
+    List<MeasuredTrial> excluded,
     Map<String, Map<SpeechLength, Heard>> heard,
     Report.Failures failures) {}

@@ -13,10 +13,15 @@ import java.util.Map;
  * @param model whose embeddings were compared
  * @param setting how it was measured, in words, by name
  * @param figures one for each length
+ * @param withExcluded the same for all trials, those left out too; empty if none was left out
  * @param failures who could not be enrolled or acquired
  */
 public record Report(
-    String model, Map<String, String> setting, List<Figures> figures, Failures failures) {
+    String model,
+    Map<String, String> setting,
+    List<Figures> figures,
+    List<Figures> withExcluded,
+    Failures failures) {
 
   /**
    * What could not be compared.
@@ -33,6 +38,7 @@ public record Report(
   public Report {
     setting = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(setting));
     figures = List.copyOf(figures);
+    withExcluded = List.copyOf(withExcluded);
   }
 
   /** Prints it for people. */
@@ -55,6 +61,15 @@ public record Report(
                 files.size(),
                 failures.tests(),
                 named(files)));
+    print(out, figures);
+    if (!withExcluded.isEmpty()) {
+      out.println();
+      out.println("all trials, the excluded ones too; calibrations fitted without those:");
+      print(out, withExcluded);
+    }
+  }
+
+  private static void print(PrintStream out, List<Figures> figures) {
     out.println();
     out.println(
         "seconds  targets  nontargets  short  EER % [95 %]          minDCF [95 %]"
@@ -100,6 +115,7 @@ public record Report(
     map.put("tests", failures.tests());
     map.put("failuresToAcquire", failures.notAcquired());
     map.put("results", figures.stream().map(Report::toMap).toList());
+    map.put("resultsWithExcluded", withExcluded.stream().map(Report::toMap).toList());
     return map;
   }
 

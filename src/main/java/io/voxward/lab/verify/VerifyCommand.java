@@ -12,6 +12,7 @@ import io.voxward.lab.UsageException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,9 @@ public final class VerifyCommand implements LabCommand {
     try (VoiceEngine engine = VoiceEngine.open(lists.engine())) {
       Voices voices = lists.voices(engine);
       Measured measured = lists.measure(voices, err);
-      List<JudgedTrial> judged = judge(arguments, voices, measured);
-      Report report = report(arguments, lists, voices, measured, judged);
+      List<JudgedTrial> judged = judge(arguments, voices, measured, measured.compared());
+      List<JudgedTrial> excluded = judge(arguments, voices, measured, measured.excluded());
+      Report report = report(arguments, lists, voices, measured, judged, excluded);
       report.print(out);
       arguments
           .path("--scores")
@@ -72,19 +74,20 @@ public final class VerifyCommand implements LabCommand {
     }
   }
 
-  private List<JudgedTrial> judge(Arguments arguments, Voices voices, Measured measured) {
+  private List<JudgedTrial> judge(
+      Arguments arguments, Voices voices, Measured measured, List<MeasuredTrial> trials) {
     String which = arguments.value("--calibration").orElse("cross");
     if (which.equals("cross")) {
       return new Calibrating(
               voices.model(), measured.kind(), CalibrationFit.Options.DEFAULT, LocalDate.now(clock))
-          .crossValidated(measured.compared());
+          .crossValidated(trials, measured.compared());
     }
     Calibration calibration = KnownCalibration.named(which);
     if (calibration.origin().kind() != measured.kind()) {
       throw new UsageException(
           "--calibration " + which + " was made for " + calibration.origin().kind());
     }
-    return Calibrating.judge(measured.compared(), calibration);
+    return Calibrating.judge(trials, calibration);
   }
 
   private static Report report(
@@ -92,21 +95,33 @@ public final class VerifyCommand implements LabCommand {
       ListOptions lists,
       Voices voices,
       Measured measured,
-      List<JudgedTrial> judged) {
+      List<JudgedTrial> judged,
+      List<JudgedTrial> excluded) {
+    Map<String, String> setting = new LinkedHashMap<>(lists.setting());
+    setting.put("calibration", arguments.value("--calibration").orElse("cross"));
+    setting.put("intervals", "95 %, " + DRAWS + " draws of speakers, seed " + lists.seed());
+    List<JudgedTrial> all = new ArrayList<>(judged);
+    all.addAll(excluded);
+    return new Report(
+        voices.model().value(),
+        setting,
+        figures(lists, measured, judged),
+        excluded.isEmpty() ? List.of() : figures(lists, measured, all),
+        measured.failures());
+  }
+
+  private static List<Figures> figures(
+      ListOptions lists, Measured measured, List<JudgedTrial> judged) {
     SpeakerBootstrap bootstrap = new SpeakerBootstrap(lists.seed(), DRAWS);
-    List<Figures> figures =
-        measured.lengths().stream()
-            .map(length ->
+    return measured.lengths().stream()
+        .map(
+            length ->
                 Figures.of(
                     length,
                     judged.stream()
                         .filter(trial -> trial.measured().length().equals(length))
                         .toList(),
                     bootstrap))
-            .toList();
-    Map<String, String> setting = new LinkedHashMap<>(lists.setting());
-    setting.put("calibration", arguments.value("--calibration").orElse("cross"));
-    setting.put("intervals", "95 %, " + DRAWS + " draws of speakers, seed " + lists.seed());
-    return new Report(voices.model().value(), setting, figures, measured.failures());
+        .toList();
   }
 }

@@ -71,7 +71,7 @@ class TrialMeasurementTest {
                 ComparisonKind.COSINE,
                 CalibrationFit.Options.DEFAULT,
                 LocalDate.of(2026, 11, 22))
-            .crossValidated(compared);
+            .crossValidated(compared, compared);
 
     Figures figures =
         Figures.of(
@@ -92,7 +92,7 @@ class TrialMeasurementTest {
                 ComparisonKind.COSINE,
                 CalibrationFit.Options.DEFAULT,
                 LocalDate.of(2026, 11, 22))
-            .crossValidated(compared);
+            .crossValidated(compared, compared);
 
     String text =
         ScoreFile.text(trials, LENGTHS, judged, measurement.listen(enrollments, trials, LENGTHS));
