@@ -68,7 +68,7 @@ public final class Calibrating {
    */
   public List<JudgedTrial> crossValidated(
       List<MeasuredTrial> trials, List<MeasuredTrial> training) {
-    List<String> speakers = speakers(trials);
+    List<String> speakers = speakers(Stream.concat(trials.stream(), training.stream()).toList());
     Map<String, Integer> groups = new HashMap<>();
     for (int i = 0; i < speakers.size(); i++) {
       groups.put(speakers.get(i), i * GROUPS / speakers.size());
@@ -83,7 +83,7 @@ public final class Calibrating {
       if (calibration == null) {
         calibration =
             all(
-                trials.stream()
+                training.stream()
                     .filter(train ->
                         apart(group(groups, train.enrolledSpeaker()), one, other)
                             && apart(group(groups, train.testSpeaker()), one, other))

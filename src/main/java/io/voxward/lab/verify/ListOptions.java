@@ -157,12 +157,7 @@ final class ListOptions {
     Comparer comparer = comparer(voices, enrolled, progress);
     List<MeasuredTrial> compared =
         TrialMeasurement.compare(
-            all,
-            lengths,
-            enrolled,
-            heard,
-            TrialMeasurement.speakers(enrollments, all),
-            comparer);
+            all, lengths, enrolled, heard, TrialMeasurement.speakers(enrollments, all), comparer);
     Set<Trial> kept = new HashSet<>(trials);
     return new Measured(
         trials,

@@ -114,14 +114,11 @@ public final class VerifyCommand implements LabCommand {
       ListOptions lists, Measured measured, List<JudgedTrial> judged) {
     SpeakerBootstrap bootstrap = new SpeakerBootstrap(lists.seed(), DRAWS);
     return measured.lengths().stream()
-        .map(
-            length ->
-                Figures.of(
-                    length,
-                    judged.stream()
-                        .filter(trial -> trial.measured().length().equals(length))
-                        .toList(),
-                    bootstrap))
+        .map(length ->
+            Figures.of(
+                length,
+                judged.stream().filter(trial -> trial.measured().length().equals(length)).toList(),
+                bootstrap))
         .toList();
   }
 }

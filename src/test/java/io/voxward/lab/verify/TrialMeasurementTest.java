@@ -84,6 +84,22 @@ class TrialMeasurementTest {
   }
 
   @Test
+  void a_few_excluded_trials_are_judged_by_calibrations_of_the_others() {
+    List<MeasuredTrial> compared = compare();
+    List<MeasuredTrial> excluded = compared.subList(0, 3);
+    Calibrating calibrating =
+        new Calibrating(
+            MODEL,
+            ComparisonKind.COSINE,
+            CalibrationFit.Options.DEFAULT,
+            LocalDate.of(2026, 11, 22));
+
+    List<JudgedTrial> judged = calibrating.crossValidated(excluded, compared);
+
+    assertThat(judged).isEqualTo(calibrating.crossValidated(compared, compared).subList(0, 3));
+  }
+
+  @Test
   void the_score_file_has_a_line_for_every_trial_and_empty_cells_where_nothing_was_heard() {
     List<MeasuredTrial> compared = compare();
     List<JudgedTrial> judged =
