@@ -1,5 +1,6 @@
 package io.voxward.speaker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.CustomerSpeakerId;
@@ -32,13 +33,16 @@ public class Speakers {
   private final SpeakerRepository rows;
   private final Outbox outbox;
   private final Audit audit;
+  private final MeterRegistry meters;
   private final Clock clock;
 
-  /** Keeps speakers in {@code rows}. */
-  public Speakers(SpeakerRepository rows, Outbox outbox, Audit audit, Clock clock) {
+  /** Keeps speakers in {@code rows} and counts their changes in {@code meters}. */
+  public Speakers(
+      SpeakerRepository rows, Outbox outbox, Audit audit, MeterRegistry meters, Clock clock) {
     this.rows = rows;
     this.outbox = outbox;
     this.audit = audit;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -179,6 +183,7 @@ public class Speakers {
     outbox.publish(
         OutboxEvent.in(speaker.tenant(), speaker.domain(), speaker.id().value(), what, facts));
     audit.record(AuditEntry.in(speaker.tenant(), speaker.domain(), what, speaker.id().value()));
+    meters.counter("voxward.speakers.changes", "change", what).increment();
   }
 
   private static FailureException unknown() {
