@@ -12,13 +12,12 @@ import io.voxward.engine.vad.NetSpeech;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A call as it goes on, by hand and on the pool. */
+/** A call as it goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallVoiceTest {
   private static final int PACKET = 160;
@@ -216,47 +215,6 @@ class CallVoiceTest {
     SampleRate odd = new SampleRate(11_025);
 
     assertThatIllegalArgumentException().isThrownBy(() -> engine.newCall(odd));
-  }
-
-  @Test
-  void on_the_pool_every_joined_call_becomes_known_and_its_listener_hears_of_it()
-      throws InterruptedException {
-    CountDownLatch grown = new CountDownLatch(4);
-    try (LiveCalls live = LiveCalls.byHand(engine)) {
-      for (String person : ReferenceVoices.PEOPLE) {
-        CallVoice call = engine.newCall(SampleRate.TELEPHONE);
-        boolean[] first = {true};
-        live.join(
-            call,
-            known -> {
-              if (first[0]) {
-                first[0] = false;
-                grown.countDown();
-              }
-            });
-        call.hear(ReferenceVoices.telephone(person).samples());
-      }
-
-      live.beat();
-
-      grown.await();
-      assertThat(live.load().calls()).isEqualTo(4);
-      assertThat(live.load().mostSecondsWaiting()).isZero();
-    }
-  }
-
-  @Test
-  void a_beat_of_its_own_follows_the_calls() throws InterruptedException {
-    CountDownLatch grown = new CountDownLatch(1);
-    try (LiveCalls live = LiveCalls.started(engine, LiveCalls.BEAT);
-        CallVoice call = engine.newCall(SampleRate.TELEPHONE)) {
-      live.join(call, known -> grown.countDown());
-
-      call.hear(ReferenceVoices.telephone("june-fr").samples());
-
-      grown.await();
-      assertThat(call.voiceSoFar()).isInstanceOf(VoiceSoFar.Known.class);
-    }
   }
 
   @Test

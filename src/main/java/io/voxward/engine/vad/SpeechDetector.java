@@ -15,9 +15,6 @@ import java.util.List;
  */
 public final class SpeechDetector implements AutoCloseable {
 
-  /** How much sound is judged at once, in seconds. */
-  public static final double WINDOW_SECONDS = Window.SECONDS;
-
   /** The most streams in one run of the network; larger batches cost no less for each stream. */
   private static final int LARGEST_BATCH = 32;
 
