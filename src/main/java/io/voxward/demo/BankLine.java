@@ -72,7 +72,7 @@ final class BankLine implements Line {
     byte[] audio = audio(call);
     StartedSession session = session(call, true);
     CallLog log = new CallLog(watcher);
-    client.requestEnrollment(domainId, session.sessionId());
+    log.see(client.requestEnrollment(domainId, session.sessionId()));
     try (LiveCall live = client.stream(session, Audio.TELEPHONE, log::hear)) {
       live.play(audio, pace, log::sent);
     }

@@ -43,7 +43,12 @@ final class CallLog {
                 ? Math.max(0, enrollmentNeeds - speechSeconds)
                 : progress.secondsStillNeeded();
       }
-      case StreamMessage.Evaluated evaluated -> note(evaluated.evaluation());
+      case StreamMessage.Evaluated evaluated -> {
+        // Who enrols is not enrolled yet: nobody needs to be told.
+        if (enrollmentNeeds == 0) {
+          note(evaluated.evaluation());
+        }
+      }
       case StreamMessage.Enrolling enrolling -> note(enrolling.enrollment());
       case StreamMessage.Fault broken -> fault = broken.code() + ": " + broken.message();
       case StreamMessage.Ended ended -> {}
