@@ -1,9 +1,12 @@
 package io.voxward.session;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.voxward.engine.CallVoice;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.VoiceSoFar;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.engine.onnx.InferencePool;
 import io.voxward.engine.onnx.InferencePool.Priority;
 import io.voxward.engine.onnx.InferencePool.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Calls heard by the voice engine. */
 @ApplicationScoped
 class EngineEars implements CallEngine {
+  private static final String WAITING = "voxward.inference.waiting";
+
   private final VoiceEngine engine;
 
-  EngineEars(VoiceEngine engine) {
+  EngineEars(VoiceEngine engine, MeterRegistry meters) {
     this.engine = engine;
+    InferencePool pool = engine.pool();
+    meters.gauge(
+        WAITING, List.of(Tag.of("priority", "live")), pool, full -> full.load().liveWaiting());
+    meters.gauge(
+        WAITING, List.of(Tag.of("priority", "batch")), pool, full -> full.load().batchWaiting());
+    meters.gauge("voxward.inference.refused", pool, full -> full.load().refused());
   }
 
   @Override
