@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The voice of one call as it goes on. Sound is handed over with {@link #hear}, which only copies
  * it and returns; {@link VoiceEngine#listen} finds the speech in it and {@link
- * VoiceEngine#embedDue} embeds each new second of speech, both for many calls at once. What is known
- * can be asked for at any time.
+ * VoiceEngine#embedDue} embeds each new second of speech, both for many calls at once. What is
+ * known can be asked for at any time.
  *
  * <p>Bounds, by {@link CallOptions}: sound that waits (then {@link Hearing#OVERFLOWING}), speech
  * that is kept, chunks that are kept. Everything is in memory only, and {@link #forget} or {@link

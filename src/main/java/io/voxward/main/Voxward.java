@@ -46,6 +46,7 @@ public final class Voxward {
     try {
       DataDirectory directory = DataDirectory.hold(options.dataDir());
       configure(options);
+      EngineStart.begin();
       if (!databaseIsConfigured()) {
         startDatabase(directory.path().resolve("postgres"));
       }

@@ -1,0 +1,16 @@
+package io.voxward.main;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which models the engine uses. */
+@ConfigMapping(prefix = "voxward.engine")
+public interface EngineConfig {
+  /**
+   * A folder with a speaker model of the operator's own: {@code card.properties}, {@code
+   * model.onnx} and {@code calibration.properties}, as {@code lab calibrate} makes it. Without it
+   * the model that travels with the product is used.
+   */
+  Optional<Path> speakerModel();
+}

@@ -1,0 +1,76 @@
+package io.voxward.main;
+
+import io.voxward.engine.CallOptions;
+import io.voxward.engine.EngineOptions;
+import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.onnx.ModelSource;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Opens the engine beside everything else that a start does: loading the networks takes about as
+ * long as all the rest, so {@link Voxward} begins with it and the service takes it over once it
+ * gets there. Where nothing was begun (tests, or another model is configured) it is opened when
+ * asked.
+ */
+final class EngineStart {
+  /** The product's own engine, once somebody began to open it; completed at most once. */
+  private static final CompletableFuture<CompletableFuture<VoiceEngine>> BEGUN =
+      new CompletableFuture<>();
+
+  private EngineStart() {}
+
+  /** Begins to open the engine with the models of the product. */
+  static void begin() {
+    BEGUN.complete(CompletableFuture.supplyAsync(() -> open(Optional.empty())));
+  }
+
+  /**
+   * The engine.
+   *
+   * @param speakerModel the folder of the operator's own speaker model, if one is configured
+   * @throws io.voxward.engine.onnx.ModelRefusedException if a model and its card disagree
+   */
+  static VoiceEngine take(Optional<Path> speakerModel) {
+    if (!BEGUN.isDone()) {
+      return open(speakerModel);
+    }
+    VoiceEngine begun = finished(BEGUN.join());
+    if (speakerModel.isEmpty()) {
+      return begun;
+    }
+    begun.close();
+    return open(speakerModel);
+  }
+
+  private static VoiceEngine finished(CompletableFuture<VoiceEngine> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static VoiceEngine open(Optional<Path> speakerModel) {
+    EngineOptions options = EngineOptions.bundled().withCall(call());
+    return VoiceEngine.open(
+        speakerModel
+            .map(folder ->
+                options.withSpeakerModel(
+                    ModelSource.files(
+                        folder.resolve("card.properties"), folder.resolve("model.onnx"))))
+            .orElse(options));
+  }
+
+  /** Sessions keep the sound an enrolment needs themselves, pauses included. */
+  private static CallOptions call() {
+    CallOptions call = CallOptions.DEFAULT;
+    return new CallOptions(
+        call.headSeconds(), call.chunkSeconds(), call.inboxSeconds(), 0, call.keptChunks());
+  }
+}
