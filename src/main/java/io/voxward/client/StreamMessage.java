@@ -2,12 +2,18 @@ package io.voxward.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What the service says on a live stream. */
 public sealed interface StreamMessage {
 
-  /** About once a second while audio arrives. */
-  record Progress(String streaming, double netSpeechSeconds, double secondsStillNeeded)
+  /**
+   * About once a second while audio arrives.
+   *
+   * @param score how alike the claimed voice is so far; null before there is enough to compare
+   */
+  record Progress(
+      String streaming, double netSpeechSeconds, double secondsStillNeeded, @Nullable Integer score)
       implements StreamMessage {}
 
   /** A decision appeared or changed. */

@@ -42,6 +42,7 @@ final class CallLog {
             enrollmentNeeds > 0
                 ? Math.max(0, enrollmentNeeds - speechSeconds)
                 : progress.secondsStillNeeded();
+        score = progress.score();
       }
       case StreamMessage.Evaluated evaluated -> {
         // Who enrols is not enrolled yet: nobody needs to be told.

@@ -107,7 +107,11 @@ public final class Demo {
     out.println();
     out.println(
         "* In another language a voice is less like itself. The flow knows which language the");
-    out.println("  caller chose, and accepts from score " + Story.ACROSS_LANGUAGES + " there.");
+    out.printf(
+        Locale.ROOT,
+        "  caller chose and accepts from score %d there: 1 other voice in 40 by the calibration,%n",
+        Story.ACROSS_LANGUAGES);
+    out.println("  where 90 means 1 in 1,000.");
     out.println();
     out.println("These are telephone prompts by six people, the calls of each from few recording");
     out.println("sessions: a story, not an error rate. Measured figures: docs/accuracy.md");

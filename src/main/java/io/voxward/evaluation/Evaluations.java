@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voxward.common.Failure.ConflictKind;
 import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
+import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.session.CallObserver;
 import io.voxward.session.Happening;
 import io.voxward.session.Heard;
@@ -81,7 +82,7 @@ public class Evaluations implements CallObserver {
         courses.remove(session.id());
         throw FailureException.conflict(ConflictKind.SESSION_ENDED, "the session has ended");
       }
-      tell(session, now, news, remember(session, course, now));
+      tell(session, course, now, news, remember(session, course, now));
       return now;
     } finally {
       course.turn.unlock();
@@ -155,7 +156,8 @@ public class Evaluations implements CallObserver {
   }
 
   /** Tells the decisions that appeared or changed, and how the call goes on. */
-  private void tell(LiveSession session, Evaluation now, Set<Happening> news, boolean changed) {
+  private void tell(
+      LiveSession session, Course course, Evaluation now, Set<Happening> news, boolean changed) {
     boolean saysSomething = anyDecision(now);
     boolean streamOpened = news.contains(Happening.STREAM_OPENED);
     if (saysSomething && (changed || streamOpened)) {
@@ -165,7 +167,11 @@ public class Evaluations implements CallObserver {
     if (streamOpened || streamEnded || news.contains(Happening.SECOND)) {
       feed.publish(
           session.id(),
-          new CallProgress(now.streaming(), now.netSpeechSeconds(), now.secondsStillNeeded()));
+          new CallProgress(
+              now.streaming(),
+              now.netSpeechSeconds(),
+              now.secondsStillNeeded(),
+              course.judge.scoreSoFar()));
     }
     if (now.decided() && session.settings().endWhenDecided()) {
       sessions.endStreamDecided(session);
@@ -213,8 +219,8 @@ public class Evaluations implements CallObserver {
     }
     Course course = courses.get(session.id());
     Evaluation last = course == null ? null : course.recorded;
-    if (last != null && nothingToDecide(last, what)) {
-      tellProgress(session, last, what);
+    if (course != null && last != null && nothingToDecide(last, what)) {
+      tellProgress(session, last, course.judge.scoreSoFar(), what);
       restOrWake(session, last);
     } else {
       Evaluation now = evaluate(session, what);
@@ -228,14 +234,18 @@ public class Evaluations implements CallObserver {
         || (last.decided() && UNMOVED.containsAll(what));
   }
 
-  private void tellProgress(LiveSession session, Evaluation last, Set<Happening> what) {
+  private void tellProgress(
+      LiveSession session, Evaluation last, @Nullable DisplayScore score, Set<Happening> what) {
     if (what.contains(Happening.SECOND)) {
       double speech = session.heard().netSpeechSeconds();
       double more = speech - last.netSpeechSeconds();
       feed.publish(
           session.id(),
           new CallProgress(
-              session.state().streaming(), speech, Math.max(0, last.secondsStillNeeded() - more)));
+              session.state().streaming(),
+              speech,
+              Math.max(0, last.secondsStillNeeded() - more),
+              score));
     }
   }
 

@@ -25,18 +25,26 @@ final class Judge {
 
   private @Nullable Basis authenticationBasis;
   private @Nullable Authentication authentication;
+
+  /** Read by whoever tells how the call goes on. */
+  private volatile @Nullable DisplayScore scoreSoFar;
+
   private @Nullable Basis fraudBasis;
   private @Nullable FraudDetection fraud;
 
   /** The authentication as things stand; absent where nobody wants it. */
   @Nullable Authentication authenticate(Situation now) {
     if (!now.authenticationOn()) {
+      scoreSoFar = null;
       return null;
     }
     Standing standing = now.standing();
     String print = standing instanceof Standing.Enrolled known ? known.print() : null;
     Basis basis = new Basis(now.stream(), standing.claim(), print, now.acceptanceThreshold());
     Authentication before = basis.equals(authenticationBasis) ? authentication : null;
+    if (before == null) {
+      scoreSoFar = null;
+    }
     Authentication result =
         switch (standing) {
           case Standing.Unclaimed() ->
@@ -50,6 +58,11 @@ final class Judge {
     return result;
   }
 
+  /** The last score, also one that decided nothing; absent before the least amount of speech. */
+  @Nullable DisplayScore scoreSoFar() {
+    return scoreSoFar;
+  }
+
   private static Authentication answer(
       Situation now,
       @Nullable Authentication before,
@@ -61,7 +74,7 @@ final class Judge {
     return result(now, before, decision, null, reasons);
   }
 
-  private static Authentication compare(
+  private Authentication compare(
       Situation now, @Nullable Authentication before, Standing.Enrolled known) {
     if (before != null && !before.open()) {
       return before;
@@ -72,6 +85,7 @@ final class Judge {
       return answer(now, before, AuthenticationDecision.NOT_ENOUGH_SPEECH, List.of());
     }
     Scored scored = known.comparison().get();
+    scoreSoFar = scored.display();
     DecisionRule.Verdict verdict =
         now.rule().judge(speech, scored.display(), scored.llr(), now.acceptanceThreshold());
     return switch (verdict) {

@@ -14,7 +14,7 @@ class LiveCallTest {
   private static final double AT_ONCE = 1e6;
   private static final String PROGRESS =
       "{\"type\": \"progress\", \"streaming\": \"ONGOING\", \"netSpeechSeconds\": 0.1,"
-          + " \"secondsStillNeeded\": 9.9}";
+          + " \"secondsStillNeeded\": 9.9, \"score\": 42}";
 
   private final VoxwardClient client = new VoxwardClient(URI.create("http://127.0.0.1"), "t");
   private final List<StreamMessage> heard = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ class LiveCallTest {
       assertThat(server.audio()).isEqualTo(audio);
       assertThat(server.request()).contains("Authorization: Bearer once");
       assertThat(server.text().strip()).isEqualTo("{\"type\": \"end\"}");
-      assertThat(heard).containsExactly(new StreamMessage.Progress("ONGOING", 0.1, 9.9));
+      assertThat(heard).containsExactly(new StreamMessage.Progress("ONGOING", 0.1, 9.9, 42));
     }
   }
 

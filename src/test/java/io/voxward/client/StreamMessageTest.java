@@ -18,7 +18,7 @@ class StreamMessageTest {
              "secondsStillNeeded": 7.5}\
             """);
 
-    assertThat(message).isEqualTo(new StreamMessage.Progress("ONGOING", 2.5, 7.5));
+    assertThat(message).isEqualTo(new StreamMessage.Progress("ONGOING", 2.5, 7.5, null));
   }
 
   @Test

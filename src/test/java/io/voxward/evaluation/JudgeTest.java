@@ -120,6 +120,24 @@ class JudgeTest {
   }
 
   @Test
+  void a_score_is_known_before_it_decides_anything() {
+    Authentication open = authenticate(situation(4, enrolled(92)));
+
+    assertThat(open.decision()).isEqualTo(AuthenticationDecision.NOT_ENOUGH_SPEECH);
+    assertThat(open.score()).isNull();
+    assertThat(judge.scoreSoFar()).isEqualTo(new DisplayScore(92));
+  }
+
+  @Test
+  void the_score_of_one_speaker_is_not_told_of_the_next() {
+    authenticate(situation(4, enrolled(92)));
+
+    authenticate(situation(4, new Standing.Unclaimed()));
+
+    assertThat(judge.scoreSoFar()).isNull();
+  }
+
+  @Test
   void a_decision_stands_though_more_speech_would_change_the_score() {
     Authentication first = authenticate(situation(10, enrolled(92)));
 

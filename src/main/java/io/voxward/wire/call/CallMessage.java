@@ -2,10 +2,12 @@ package io.voxward.wire.call;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.enrollment.EnrollmentProgress;
 import io.voxward.evaluation.CallProgress;
 import io.voxward.evaluation.Evaluation;
 import io.voxward.session.SessionNews;
+import org.jspecify.annotations.Nullable;
 
 /** A message to whoever follows a call: its {@code type}, and the members beside it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,7 +17,12 @@ public sealed interface CallMessage {
   String type();
 
   /** How the call goes on. */
-  record Progress(String type, String streaming, double netSpeechSeconds, double secondsStillNeeded)
+  record Progress(
+      String type,
+      String streaming,
+      double netSpeechSeconds,
+      double secondsStillNeeded,
+      @Nullable Integer score)
       implements CallMessage {}
 
   /** The decisions. */
@@ -38,12 +45,18 @@ public sealed interface CallMessage {
               "progress",
               progress.streaming().name(),
               Rounded.down(progress.netSpeechSeconds()),
-              Rounded.up(progress.secondsStillNeeded()));
+              Rounded.up(progress.secondsStillNeeded()),
+              score(progress));
       case Evaluation evaluation -> new Decisions("evaluation", EvaluationBody.of(evaluation));
       case EnrollmentProgress progress -> new Enrolling("enrollment", EnrollmentBody.of(progress));
       case SessionNews.Ended ended -> over(ended.reason());
       default -> throw new IllegalArgumentException("no message tells " + news.getClass());
     };
+  }
+
+  private static @Nullable Integer score(CallProgress progress) {
+    DisplayScore score = progress.score();
+    return score == null ? null : score.value();
   }
 
   /** Says that something is wrong. */
