@@ -17,11 +17,16 @@ final class LogisticRegression {
   private static final double LEAST_CURVATURE = 1e-10;
 
   private final double prior;
-  private final double ridge;
+  private final double[] ridge;
 
-  LogisticRegression(double prior, double ridge) {
+  /**
+   * A regression.
+   *
+   * @param ridge for each column, the penalty on its squared standardised coefficient
+   */
+  LogisticRegression(double prior, double... ridge) {
     this.prior = prior;
-    this.ridge = ridge;
+    this.ridge = ridge.clone();
   }
 
   /**
@@ -75,7 +80,7 @@ final class LogisticRegression {
       loss += weights[i] * softplus(answers[i] ? -logit : logit);
     }
     for (int column = 1; column < w.getDimension(); column++) {
-      loss += ridge / 2 * w.getEntry(column) * w.getEntry(column);
+      loss += ridge[column - 1] / 2 * w.getEntry(column) * w.getEntry(column);
     }
     return loss;
   }
@@ -100,7 +105,7 @@ final class LogisticRegression {
       }
     }
     for (int a = 0; a < size; a++) {
-      double penalty = a == 0 ? 0 : ridge;
+      double penalty = a == 0 ? 0 : ridge[a - 1];
       gradient[a] += penalty * w.getEntry(a);
       hessian[a][a] += penalty + LEAST_CURVATURE;
       for (int b = 0; b < a; b++) {

@@ -19,7 +19,7 @@ class CalibrationFitTest {
     List<Comparison> comparisons = comparisons(0.7, 0.2, 0.1, 5_000, 5);
 
     CalibrationWeights weights =
-        new CalibrationFit(new CalibrationFit.Options(0.5, 0)).fit(comparisons);
+        new CalibrationFit(new CalibrationFit.Options(0.5, 0, 0)).fit(comparisons);
 
     assertThat(weights.slope()).isCloseTo(50, within(5.0));
     assertThat(weights.offset()).isCloseTo(-22.5, within(2.5));
@@ -30,7 +30,7 @@ class CalibrationFitTest {
     List<Comparison> comparisons = comparisons(0.7, 0.4, 0.1, 20_000, 5);
 
     CalibrationWeights weights =
-        new CalibrationFit(new CalibrationFit.Options(0.05, 0)).fit(comparisons);
+        new CalibrationFit(new CalibrationFit.Options(0.05, 0, 0)).fit(comparisons);
 
     assertThat(weights.apply(0.55, LONG, new NetSpeech(5)).value()).isCloseTo(0, within(0.3));
   }
@@ -41,7 +41,7 @@ class CalibrationFitTest {
     comparisons.addAll(comparisons(0.6, 0.3, 0.10, 2_000, 2));
 
     CalibrationWeights weights =
-        new CalibrationFit(new CalibrationFit.Options(0.5, 1e-4)).fit(comparisons);
+        new CalibrationFit(new CalibrationFit.Options(0.5, 1e-4, 1e-4)).fit(comparisons);
 
     assertThat(weights.apply(0.75, LONG, new NetSpeech(10)))
         .isGreaterThan(weights.apply(0.75, LONG, new NetSpeech(2)));
