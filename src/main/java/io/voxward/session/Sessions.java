@@ -1,7 +1,7 @@
 package io.voxward.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.common.Alphanumeric;
 import io.voxward.common.DomainId;
@@ -19,7 +19,6 @@ import io.voxward.domain.Domains;
 import io.voxward.session.store.SessionRepository;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -52,6 +51,9 @@ public class Sessions {
   private final SessionConfig config;
   private final Clock clock;
   private final MeterRegistry meters;
+
+  /** From now on nobody is let in: whoever comes is sent elsewhere. */
+  private volatile boolean stopping;
 
   /** Holds live sessions in {@code live} and writes them to {@code rows}. */
   public Sessions(
@@ -88,8 +90,9 @@ public class Sessions {
     meters.gauge("voxward.streams", live, LiveSessions::streams);
   }
 
-  /** Ends what the node holds, while its sockets are still open. */
-  void stop(@Observes @Priority(1) ShutdownEvent event) {
+  /** Ends what the node holds, while its sockets are still open: those close before the rest. */
+  void stop(@Observes ShutdownDelayInitiatedEvent event) {
+    stopping = true;
     for (LiveSession session : List.copyOf(live.all())) {
       if (session.end(EndReason.NODE_STOPPED, StreamEnd.DRAINING)) {
         live.remove(session);
@@ -251,6 +254,9 @@ public class Sessions {
    */
   public StreamAdmission openStream(
       TenantId tenant, DomainId domain, SessionId id, Consumer<StreamEnd> whenStopped) {
+    if (stopping) {
+      return refused(StreamEnd.DRAINING);
+    }
     LiveSession session = live.find(tenant, domain, new SessionRef.Id(id)).orElse(null);
     if (session == null) {
       return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
