@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,20 +67,15 @@ final class ServiceProcess implements AutoCloseable {
     Path folder = Files.createTempDirectory("voxward-demo-");
     Path scratch = Files.createDirectory(folder.resolve("tmp"));
     int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx2g"));
+    command.addAll(fastStart(home.resolve("target/voxward.aot"), jar));
+    command.addAll(List.of("-Djava.io.tmpdir=" + scratch, "-jar", jar.toString()));
+    command.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+    command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx1g",
-                "-Djava.io.tmpdir=" + scratch,
-                "-jar",
-                jar.toString(),
-                "--data-dir",
-                folder.resolve("data").toString(),
-                "--host",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("service.log").toFile());
@@ -90,6 +86,15 @@ final class ServiceProcess implements AutoCloseable {
         .removeIf(name -> name.startsWith("VOXWARD_") || name.startsWith("QUARKUS_"));
     return new ServiceProcess(
         folder, builder.start(), URI.create("http://127.0.0.1:" + port), interrupted);
+  }
+
+  /** The launcher's trained cache, where there is one of this build. */
+  private static List<String> fastStart(Path cache, Path jar) throws IOException {
+    boolean usable =
+        Files.exists(cache)
+            && Files.size(cache) > 0
+            && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+    return usable ? List.of("-Xlog:aot=off", "-Xlog:cds=off", "-XX:AOTCache=" + cache) : List.of();
   }
 
   private static int freePort() throws IOException {
