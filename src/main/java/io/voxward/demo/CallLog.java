@@ -42,7 +42,7 @@ final class CallLog {
             enrollmentNeeds > 0
                 ? Math.max(0, enrollmentNeeds - speechSeconds)
                 : progress.secondsStillNeeded();
-        score = progress.score();
+        score = enrollmentNeeds > 0 ? null : progress.score();
       }
       case StreamMessage.Evaluated evaluated -> {
         // Who enrols is not enrolled yet: nobody needs to be told.
