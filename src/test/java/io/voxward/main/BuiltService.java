@@ -103,7 +103,12 @@ final class BuiltService implements AutoCloseable {
 
   /** A client with the first administrator's token. */
   VoxwardClient client() throws IOException {
-    return new VoxwardClient(address, Credentials.read(data()).token());
+    return new VoxwardClient(address, token());
+  }
+
+  /** The first administrator's token. */
+  String token() throws IOException {
+    return Credentials.read(data()).token();
   }
 
   Path data() {

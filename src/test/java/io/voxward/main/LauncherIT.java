@@ -104,6 +104,29 @@ class LauncherIT {
   }
 
   @Test
+  void a_load_on_a_running_service_is_reported() throws Exception {
+    Said said;
+    try (BuiltService service = BuiltService.start(folder.resolve("loaded"))) {
+
+      said =
+          voxward(
+              "lab",
+              "load",
+              "--calls",
+              "4",
+              "--seconds",
+              "6",
+              "--url",
+              service.address().toString(),
+              "--token",
+              service.token());
+    }
+
+    assertThat(said.exitCode()).as(said.out() + said.err()).isZero();
+    assertThat(said.out()).contains("4 of 6 s, 0 errors").contains("first audio to decision");
+  }
+
+  @Test
   void an_interrupted_demo_stops_its_service_and_removes_its_folder() throws Exception {
     Process demo = start("demo");
     while (demo.isAlive() && !written("out").contains("service: ready")) {
