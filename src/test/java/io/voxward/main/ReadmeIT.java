@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README shows is what a stranger gets; the demo and the launcher are in {@link LauncherIT}. */
+/**
+ * What README shows is what a stranger gets; the demo and the launcher are in {@link LauncherIT}.
+ */
 class ReadmeIT {
   private static final int RATE = 8000;
   private static final int WAV_HEADER_BYTES = 44;
