@@ -1,6 +1,5 @@
 package io.voxward.lab;
 
-import io.voxward.engine.EngineOptions;
 import io.voxward.engine.Extraction;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.embedding.Embedding;
@@ -34,7 +33,7 @@ final class EmbedCommand implements LabCommand {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(SpeakerModel.OPTION);
   }
 
   @Override
@@ -43,7 +42,7 @@ final class EmbedCommand implements LabCommand {
       throw new UsageException("name at least one recording");
     }
     int status = 0;
-    try (VoiceEngine engine = VoiceEngine.open(EngineOptions.bundled())) {
+    try (VoiceEngine engine = VoiceEngine.open(SpeakerModel.chosen(arguments))) {
       for (String file : arguments.operands()) {
         Extraction extraction = engine.extract(RecordingFile.read(Path.of(file)));
         switch (extraction) {

@@ -1,5 +1,6 @@
 package io.voxward.lab;
 
+import io.voxward.engine.onnx.ModelRefusedException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Lab {
       err.println("voxward lab " + command.name() + ": " + e.getMessage());
       err.println("Try: ./voxward lab " + command.name() + " --help");
       return WRONG_USE;
-    } catch (LabException e) {
+    } catch (LabException | ModelRefusedException e) {
       err.println("voxward lab " + command.name() + ": " + e.getMessage());
       return FAILED;
     }

@@ -60,10 +60,7 @@ final class EngineStart {
     EngineOptions options = EngineOptions.bundled().withCall(call());
     return VoiceEngine.open(
         speakerModel
-            .map(folder ->
-                options.withSpeakerModel(
-                    ModelSource.files(
-                        folder.resolve("card.properties"), folder.resolve("model.onnx"))))
+            .map(folder -> options.withSpeakerModel(ModelSource.folder(folder)))
             .orElse(options));
   }
 

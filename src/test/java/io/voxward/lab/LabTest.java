@@ -63,6 +63,29 @@ class LabTest {
   }
 
   @Test
+  void another_model_is_measured_by_its_folder() {
+    int status =
+        run(
+            LabCommands.all(),
+            "embed",
+            "--model",
+            "src/test/resources/test-models/frames-first",
+            "src/test/resources/campplus/reference/allison-en.wav");
+
+    assertThat(text(err)).isEmpty();
+    assertThat(status).isZero();
+    assertThat(text(out)).contains("\"model\": \"test-frames-first\"");
+  }
+
+  @Test
+  void a_model_that_is_refused_ends_with_one_naming_its_card() {
+    int status = run(LabCommands.all(), "embed", "--model", "nowhere", "a.wav");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(text(err)).contains("nowhere").contains("card.properties");
+  }
+
+  @Test
   void the_help_of_a_command_lists_its_options() {
     int status = run(LabCommands.all(), "verify", "--help");
 

@@ -31,6 +31,11 @@ public sealed interface ModelSource {
     return new OnDisk(card, file);
   }
 
+  /** A model of the operator's own: {@code card.properties} and {@code model.onnx} in a folder. */
+  static ModelSource folder(Path folder) {
+    return files(folder.resolve("card.properties"), folder.resolve("model.onnx"));
+  }
+
   /** {@code models/<name>/card.properties} and {@code model.onnx} on the class path. */
   record Bundled(String name) implements ModelSource {
     /** Refuses a name that could leave the folder of models. */

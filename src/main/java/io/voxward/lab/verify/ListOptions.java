@@ -9,6 +9,7 @@ import io.voxward.engine.vad.NetSpeech;
 import io.voxward.lab.Arguments;
 import io.voxward.lab.LabCommand.Option;
 import io.voxward.lab.LabException;
+import io.voxward.lab.SpeakerModel;
 import io.voxward.lab.TextFiles;
 import io.voxward.lab.UsageException;
 import io.voxward.lab.trial.EnrollmentList;
@@ -49,6 +50,7 @@ final class ListOptions {
               "none (default), centre, cohort (the lists' other speakers), or cohort:DIR"),
           new Option(
               "--guard", "SECONDS", "enrol only what the guard passes, with so much net speech"),
+          SpeakerModel.OPTION,
           new Option("--threads", "N", "how many recordings are heard at once; default 1"),
           new Option("--seed", "N", "of everything drawn by chance; default " + DEFAULT_SEED));
 
@@ -105,7 +107,7 @@ final class ListOptions {
   }
 
   EngineOptions engine() {
-    return EngineOptions.bundled();
+    return SpeakerModel.chosen(arguments);
   }
 
   /** The engine, as these options want it to listen. */

@@ -12,6 +12,7 @@ import io.voxward.session.LiveSession;
 import io.voxward.session.SessionFeed;
 import io.voxward.session.SessionNews;
 import io.voxward.session.SessionRef;
+import io.voxward.session.SessionState;
 import io.voxward.session.Sessions;
 import io.voxward.wire.call.CallMessage;
 import jakarta.ws.rs.GET;
@@ -67,6 +68,7 @@ public class SessionEventsResource {
 
   private void follow(
       LiveSession session, SessionNews now, MultiEmitter<? super SessionNews> emitter) {
+    emitter.emit(now);
     SessionFeed.Subscription subscription =
         feed.subscribe(
             session.id(),
@@ -77,7 +79,11 @@ public class SessionEventsResource {
               }
             });
     emitter.onTermination(subscription::close);
-    emitter.emit(now);
+    // It may have ended before anybody listened, while the answer was on its way.
+    if (session.state() instanceof SessionState.Ended ended) {
+      emitter.emit(new SessionNews.Ended(ended.reason().name()));
+      emitter.complete();
+    }
   }
 
   private static OutboundSseEvent event(Sse sse, SessionNews news) {
