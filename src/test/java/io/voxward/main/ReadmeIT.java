@@ -33,7 +33,7 @@ class ReadmeIT {
 
       String said = run(commands);
 
-      assertThat(said).contains("ENROLLED").contains("ACCEPT");
+      assertThat(said).contains("\"COMPLETED\"").contains("\"ACCEPT\"");
     }
   }
 
