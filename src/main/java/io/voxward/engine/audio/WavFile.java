@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.ServiceLoader;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -30,6 +31,13 @@ final class WavFile {
   private static final int EXTENSIBLE = 0xfffe;
   private static final int A_LAW = 6;
   private static final int MU_LAW = 7;
+
+  /** The JDK's WAVE readers; they hold no state, and looking them up costs more than reading. */
+  private static final List<AudioFileReader> READERS =
+      ServiceLoader.loadInstalled(AudioFileReader.class).stream()
+          .filter(provider -> provider.type().getSimpleName().startsWith("Wave"))
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   /** What follows the two bytes of the format code in the identifiers of the standard formats. */
   private static final byte[] SUB_FORMAT_TAIL = {
@@ -150,12 +158,9 @@ final class WavFile {
 
   /** The first of the JDK's WAVE readers that understands the file. */
   private AudioInputStream open(ByteArrayInputStream readable) throws AudioRefusal {
-    for (ServiceLoader.Provider<AudioFileReader> reader :
-        ServiceLoader.loadInstalled(AudioFileReader.class).stream()
-            .filter(provider -> provider.type().getSimpleName().startsWith("Wave"))
-            .toList()) {
+    for (AudioFileReader reader : READERS) {
       try {
-        return reader.get().getAudioInputStream(readable);
+        return reader.getAudioInputStream(readable);
       } catch (UnsupportedAudioFileException e) {
         readable.reset();
       } catch (IOException | RuntimeException e) {

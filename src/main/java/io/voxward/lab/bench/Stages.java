@@ -53,7 +53,7 @@ final class Stages {
               () ->
                   audio.rate().equals(engine.frontEnd().rate())
                       ? audio
-                      : Resampler.between(audio.rate(), engine.frontEnd().rate()).apply(audio));
+                      : Resampler.gentle(audio.rate(), engine.frontEnd().rate()).apply(audio));
       FeatureMatrix features =
           timed(
               Stage.FEATURES,
