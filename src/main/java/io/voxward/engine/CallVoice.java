@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * VoiceEngine#embedDue} embeds each new second of speech, both for many calls at once. What is
  * known can be asked for at any time.
  *
- * <p>Bounds, by {@link CallOptions}: sound that waits (then {@link Hearing#OVERFLOWING}), speech
- * that is kept, chunks that are kept. Everything is in memory only, and {@link #forget} or {@link
- * #close} overwrites it. Safe for use by several threads.
+ * <p>Bounds, by {@link CallOptions}: sound that waits (then {@link Hearing#OVERFLOWING}), chunks
+ * that are kept. Everything is in memory only, and {@link #forget} or {@link #close} overwrites it.
+ * Safe for use by several threads.
  */
 public final class CallVoice implements AutoCloseable {
 
@@ -55,7 +55,6 @@ public final class CallVoice implements AutoCloseable {
   /** Guards everything below. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final KeptSpeech kept;
   private final SpeechStretches stretches;
   private VoiceActivity activity;
   private @Nullable ResamplerStream resampler;
@@ -75,7 +74,6 @@ public final class CallVoice implements AutoCloseable {
     this.frontEnd = frontEnd;
     this.inboxBound = (int) rate.samplesIn(options.inboxSeconds());
     this.inbox = new FloatQueue(rate.hertz() / 2);
-    this.kept = new KeptSpeech((int) rate.samplesIn(options.keptSpeechSeconds()));
     this.stretches = new SpeechStretches(frontEnd, model, SourceBand.of(rate), options);
     this.activity = detector.stream(rate, this::decided);
     this.resampler = newResampler();
@@ -156,7 +154,6 @@ public final class CallVoice implements AutoCloseable {
       return;
     }
     samplesOfSpeech += count;
-    kept.add(samples, count);
     if (followed) {
       float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
       float[] atModelRate = resampler == null ? exact : resampler.accept(exact);
@@ -192,7 +189,7 @@ public final class CallVoice implements AutoCloseable {
     }
   }
 
-  /** How much speech was heard so far, embedded or not, kept or not. */
+  /** How much speech was heard so far, embedded or not. */
   public NetSpeech netSpeech() {
     lock.lock();
     try {
@@ -232,19 +229,9 @@ public final class CallVoice implements AutoCloseable {
     }
   }
 
-  /** A copy of the latest speech, pauses cut out, up to {@link CallOptions#keptSpeechSeconds}. */
-  public PcmAudio recentSpeech() {
-    lock.lock();
-    try {
-      return new PcmAudio(kept.samples(), rate);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
-   * Stops embedding what is heard: speech is still counted and kept, at the cost of the detector
-   * alone. For a call that is decided and only watched from time to time.
+   * Stops embedding what is heard: speech is still counted, at the cost of the detector alone. For
+   * a call that is decided and only watched from time to time.
    */
   public void pause() {
     lock.lock();
@@ -302,7 +289,6 @@ public final class CallVoice implements AutoCloseable {
       activity = detector.stream(rate, this::decided);
       resampler = newResampler();
       fbank = frontEnd.stream();
-      kept.erase();
       stretches.erase();
       samplesDecided = 0;
       samplesOfSpeech = 0;

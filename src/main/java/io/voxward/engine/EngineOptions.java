@@ -50,11 +50,6 @@ public record EngineOptions(
     return new EngineOptions(speakerModel, speechModel, options, call, pool, trace);
   }
 
-  /** The same with other options of calls. */
-  public EngineOptions withCall(CallOptions options) {
-    return new EngineOptions(speakerModel, speechModel, speech, options, pool, trace);
-  }
-
   /** The same with a pool of another size. */
   public EngineOptions withPool(InferencePool.Size size) {
     return new EngineOptions(speakerModel, speechModel, speech, call, size, trace);

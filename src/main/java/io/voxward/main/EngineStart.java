@@ -1,6 +1,5 @@
 package io.voxward.main;
 
-import io.voxward.engine.CallOptions;
 import io.voxward.engine.EngineOptions;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.onnx.ModelSource;
@@ -57,17 +56,10 @@ final class EngineStart {
   }
 
   private static VoiceEngine open(Optional<Path> speakerModel) {
-    EngineOptions options = EngineOptions.bundled().withCall(call());
+    EngineOptions options = EngineOptions.bundled();
     return VoiceEngine.open(
         speakerModel
             .map(folder -> options.withSpeakerModel(ModelSource.folder(folder)))
             .orElse(options));
-  }
-
-  /** Sessions keep the sound an enrolment needs themselves, pauses included. */
-  private static CallOptions call() {
-    CallOptions call = CallOptions.DEFAULT;
-    return new CallOptions(
-        call.headSeconds(), call.chunkSeconds(), call.inboxSeconds(), 0, call.keptChunks());
   }
 }
