@@ -59,6 +59,7 @@ class ArchitectureTest {
   private static final Set<String> FEATURES =
       Set.of(
           "domain",
+          "instance",
           "speaker",
           "consent",
           "voiceprint",
@@ -83,11 +84,14 @@ class ArchitectureTest {
               Map.entry("storage", Set.of("common")),
               Map.entry("access", Set.of("common", "keys", "audit")),
               Map.entry("domain", Set.of("keys", "access")),
-              Map.entry("speaker", Set.of("domain")),
+              Map.entry("instance", Set.of("domain", "access", "keys")),
+              Map.entry("speaker", Set.of("domain", "access")),
               Map.entry("consent", Set.of("speaker", "domain", "job", "keys")),
               Map.entry("voiceprint", Set.of("consent", "speaker", "keys", "engine", "domain")),
-              Map.entry("watchlist", Set.of("consent", "domain", "voiceprint", "job")),
-              Map.entry("session", Set.of("consent", "speaker", "domain", "engine")),
+              Map.entry(
+                  "watchlist",
+                  Set.of("consent", "domain", "voiceprint", "job", "engine", "access", "keys")),
+              Map.entry("session", Set.of("consent", "speaker", "domain", "engine", "access")),
               Map.entry(
                   "enrollment",
                   Set.of(
@@ -99,7 +103,9 @@ class ArchitectureTest {
                       "storage",
                       "engine",
                       "session",
-                      "domain")),
+                      "domain",
+                      "access",
+                      "keys")),
               Map.entry(
                   "evaluation",
                   Set.of(
@@ -116,7 +122,9 @@ class ArchitectureTest {
                       "common",
                       "access",
                       "engine",
+                      "job",
                       "domain",
+                      "instance",
                       "speaker",
                       "consent",
                       "voiceprint",
