@@ -10,20 +10,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Tells events in order; for now to the log, with ids and types only. */
+/**
+ * Tells events in order, for now to the log, with ids and types only; and forgets those that were
+ * told long enough ago.
+ */
 @ApplicationScoped
 public class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-  private static final long PERIOD_MILLIS = 1000;
   private static final int BATCH = 200;
 
   private final Outbox outbox;
+  private final OutboxConfig config;
   private final MeterRegistry meters;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Takes events from {@code outbox}. */
-  public OutboxRelay(Outbox outbox, MeterRegistry meters) {
+  public OutboxRelay(Outbox outbox, OutboxConfig config, MeterRegistry meters) {
     this.outbox = outbox;
+    this.config = config;
     this.meters = meters;
   }
 
@@ -37,7 +41,7 @@ public class OutboxRelay {
 
   private void relayUntilStopped() {
     try {
-      while (!stopped.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stopped.await(config.tellEvery().toMillis(), TimeUnit.MILLISECONDS)) {
         relayQuietly();
       }
     } catch (InterruptedException e) {
@@ -48,6 +52,7 @@ public class OutboxRelay {
   private void relayQuietly() {
     try {
       relay();
+      forget();
     } catch (RuntimeException e) {
       LOG.warnf("events wait in the outbox: the database did not answer (%s)", e.toString());
     }
@@ -60,10 +65,18 @@ public class OutboxRelay {
       events = outbox.take(BATCH);
       for (Outbox.Pending event : events) {
         LOG.infof(
-            "event type=%s eventId=%s tenantId=%s domainId=%s aggregateId=%s",
+            "event type=\"%s\" eventId=%s tenantId=%s domainId=%s aggregateId=%s",
             event.type(), event.eventId(), event.tenant(), event.domain(), event.aggregate());
         meters.counter("voxward.outbox.events", "type", event.type()).increment();
       }
     } while (events.size() == BATCH);
+  }
+
+  /** Forgets everything whose time is over. */
+  void forget() {
+    int forgotten;
+    do {
+      forgotten = outbox.forgetTold(BATCH);
+    } while (forgotten == BATCH);
   }
 }

@@ -38,4 +38,7 @@ class OutboxRow {
 
   @Column(name = "occurred_at", nullable = false)
   Instant occurredAt;
+
+  @Column(name = "told_at")
+  @Nullable Instant toldAt;
 }
