@@ -97,7 +97,7 @@ public class AccessKeys {
         .map(AccessKeys::caller);
   }
 
-  private static Caller caller(AccessKey key) {
+  static Caller caller(AccessKey key) {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     key.roles().forEach(role -> permissions.addAll(role.permissions()));
     return new Caller(key.tenant(), key.id(), permissions, key.scope());
@@ -126,7 +126,7 @@ public class AccessKeys {
     }
   }
 
-  private static byte[] context(TenantId tenant, String id) {
+  static byte[] context(TenantId tenant, String id) {
     return ("access-key\0" + tenant + "\0" + id).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -103,19 +103,21 @@ public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, Acc
   }
 
   private static AccessKey accessKey(AccessKeyRow row) {
-    Set<Role> roles =
-        Arrays.stream(row.roles.split(" ")).map(Role::valueOf).collect(Collectors.toSet());
     return new AccessKey(
         new TenantId(row.tenantId),
         row.accessKeyId,
         row.name,
-        roles,
+        roles(row.roles),
         scope(row.domains),
         row.createdAt,
         row.revokedAt);
   }
 
-  private static DomainScope scope(@Nullable String domains) {
+  static Set<Role> roles(String words) {
+    return Arrays.stream(words.split(" ")).map(Role::valueOf).collect(Collectors.toSet());
+  }
+
+  static DomainScope scope(@Nullable String domains) {
     if (domains == null) {
       return new DomainScope.All();
     }
