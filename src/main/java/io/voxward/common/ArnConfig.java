@@ -2,6 +2,7 @@ package io.voxward.common;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /**
  * What names of domains in Amazon's form ({@code arn:aws:voiceid:REGION:ACCOUNT:domain/ID}), and
@@ -14,7 +15,6 @@ public interface ArnConfig {
   @WithDefault("us-east-1")
   String region();
 
-  /** The account: 12 digits. */
-  @WithDefault("000000000000")
-  String account();
+  /** The account, 12 digits, of every tenant; where absent each tenant has one of its own. */
+  Optional<String> account();
 }

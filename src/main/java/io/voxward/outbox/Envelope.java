@@ -65,10 +65,10 @@ class Envelope {
     whole.put("id", id);
     whole.put("detail-type", event.detailType());
     whole.put("source", SOURCE);
-    whole.put("account", arns.account());
+    whole.put("account", arns.account(event.about().tenant()));
     whole.put("time", at.truncatedTo(ChronoUnit.SECONDS).toString());
     whole.put("region", arns.region());
-    whole.putArray("resources").add(arns.of(event.about().domain()));
+    whole.putArray("resources").add(arns.of(event.about().tenant(), event.about().domain()));
     whole.set("detail", detail(event));
     try {
       return json.writeValueAsString(whole);

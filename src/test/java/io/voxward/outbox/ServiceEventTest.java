@@ -19,6 +19,7 @@ import io.voxward.common.WatchlistId;
 import io.voxward.outbox.ServiceEvent.About;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ class ServiceEventTest {
 
   private record Configured(String region) implements ArnConfig {
     @Override
-    public String account() {
-      return "111122223333";
+    public Optional<String> account() {
+      return Optional.of("111122223333");
     }
   }
 

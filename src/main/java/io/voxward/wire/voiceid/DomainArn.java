@@ -1,29 +1,17 @@
 package io.voxward.wire.voiceid;
 
-import io.voxward.common.AccountId;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
-import io.voxward.common.TenantId;
 
 /**
- * The resource name of a domain: {@code arn:aws:voiceid:<region>:<account>:domain/<id>}. The region
- * is the one the caller signed for, and any region is understood; the account is the tenant's.
+ * The resource name of a domain: {@code arn:aws:voiceid:<region>:<account>:domain/<id>}. Any region
+ * is understood; the account must be the tenant's.
  *
- * @param account the 12 digits of the tenant
+ * @param account 12 digits
  */
 record DomainArn(String account, DomainId domain) {
   private static final String RESOURCE = ":domain/";
-
-  /** The name of {@code domain} as a caller in {@code call} reads it. */
-  static String of(Operation.Call call, DomainId domain) {
-    return "arn:aws:voiceid:"
-        + call.region()
-        + ":"
-        + AccountId.of(call.tenant())
-        + RESOURCE
-        + domain.value();
-  }
 
   /** Reads a name that has passed the model's pattern. */
   static DomainArn parse(String arn) {
@@ -32,11 +20,9 @@ record DomainArn(String account, DomainId domain) {
     return new DomainArn(account, new DomainId(arn.substring(end + RESOURCE.length())));
   }
 
-  /**
-   * Passes a name of {@code tenant}'s; says the same as for a domain that the caller may not see.
-   */
-  DomainId requireOf(TenantId tenant) {
-    if (!account.equals(AccountId.of(tenant).value())) {
+  /** Passes a name of {@code own}; says the same as for a domain that the caller may not see. */
+  DomainId requireIn(String own) {
+    if (!account.equals(own)) {
       throw new FailureException(
           new Failure.Forbidden("this access key is not for domain " + domain));
     }

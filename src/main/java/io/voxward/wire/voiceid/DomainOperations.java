@@ -3,6 +3,7 @@ package io.voxward.wire.voiceid;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.READ_DOMAINS;
 
+import io.voxward.common.Arns;
 import io.voxward.common.DomainId;
 import io.voxward.common.Page;
 import io.voxward.domain.Domain;
@@ -20,11 +21,13 @@ public class DomainOperations implements OperationGroup {
   private static final String LIST = "ListDomains";
 
   private final Domains domains;
+  private final Arns arns;
   private final Pages pages;
 
   /** Speaks for {@code domains}. */
-  public DomainOperations(Domains domains, Pages pages) {
+  public DomainOperations(Domains domains, Arns arns, Pages pages) {
     this.domains = domains;
+    this.arns = arns;
     this.pages = pages;
   }
 
@@ -60,9 +63,9 @@ public class DomainOperations implements OperationGroup {
       @Nullable EncryptionUpdate serverSideEncryptionUpdateDetails,
       Instant updatedAt,
       WatchlistDetails watchlistDetails) {
-    static DomainShape of(Call call, Domain domain) {
+    static DomainShape of(String arn, Domain domain) {
       return new DomainShape(
-          DomainArn.of(call, domain.id()),
+          arn,
           domain.createdAt(),
           domain.draft().description(),
           domain.id().value(),
@@ -107,8 +110,12 @@ public class DomainOperations implements OperationGroup {
             this::delete));
   }
 
+  private DomainShape shape(Call call, Domain domain) {
+    return DomainShape.of(arns.of(call.region(), domain.tenant(), domain.id()), domain);
+  }
+
   private DomainResponse describe(Call call, DomainRequest request) {
-    return new DomainResponse(DomainShape.of(call, domains.get(call.tenant(), request.domain())));
+    return new DomainResponse(shape(call, domains.get(call.tenant(), request.domain())));
   }
 
   private ListDomainsResponse list(Call call, ListDomainsRequest request) {
@@ -119,7 +126,7 @@ public class DomainOperations implements OperationGroup {
             Pages.size(request.maxResults()),
             pages.from(call.tenant(), LIST, request.nextToken()));
     return new ListDomainsResponse(
-        page.items().stream().map(domain -> DomainShape.of(call, domain)).toList(),
+        page.items().stream().map(domain -> shape(call, domain)).toList(),
         pages.next(call.tenant(), LIST, page));
   }
 
