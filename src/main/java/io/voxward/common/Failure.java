@@ -55,7 +55,7 @@ public sealed interface Failure {
   record Throttled(Duration retryAfter) implements Failure {
     @Override
     public String message() {
-      return "too many requests, retry after " + retryAfter.toSeconds() + " s";
+      return "too many requests, retry after " + Math.max(1, retryAfter.toSeconds()) + " s";
     }
   }
 
@@ -153,6 +153,11 @@ public sealed interface Failure {
     FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST,
     SESSION_ENDED,
     CONSENT_REQUIRED,
-    NAME_IN_USE
+    NAME_IN_USE,
+    CLIENT_TOKEN_REUSED,
+    LAST_ADMINISTRATOR,
+    ACCESS_KEY_DELETED,
+    ROTATION_IN_PROGRESS,
+    INSTANCE_ALREADY_LINKED
   }
 }

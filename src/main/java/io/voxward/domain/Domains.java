@@ -2,6 +2,8 @@ package io.voxward.domain;
 
 import io.quarkus.arc.All;
 import io.voxward.access.DomainScope;
+import io.voxward.access.Limits;
+import io.voxward.access.Quota;
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
@@ -33,6 +35,7 @@ public class Domains {
 
   private final DomainRepository rows;
   private final DomainKeys keys;
+  private final Limits limits;
   private final List<DomainStep> steps;
   private final Outbox outbox;
   private final Audit audit;
@@ -42,21 +45,28 @@ public class Domains {
   public Domains(
       DomainRepository rows,
       DomainKeys keys,
+      Limits limits,
       @All List<DomainStep> steps,
       Outbox outbox,
       Audit audit,
       Clock clock) {
     this.rows = rows;
     this.keys = keys;
+    this.limits = limits;
     this.steps = steps;
     this.outbox = outbox;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /** Makes a domain with its own keys and its default watchlist; active at once. */
+  /**
+   * Makes a domain with its own keys and its default watchlist; active at once.
+   *
+   * @throws FailureException of kind {@link Failure.QuotaExceeded} if the tenant has too many
+   */
   @Transactional
   public Domain create(TenantId tenant, DomainDraft draft) {
+    requireRoom(tenant);
     Instant now = clock.instant();
     Domain domain =
         new Domain(
@@ -73,6 +83,10 @@ public class Domains {
     steps.forEach(step -> step.created(domain));
     tell(domain, "domain.created");
     return domain;
+  }
+
+  private void requireRoom(TenantId tenant) {
+    limits.require(tenant, Quota.DOMAINS, rows.countInUse(tenant));
   }
 
   /**
@@ -150,7 +164,8 @@ public class Domains {
   /**
    * Brings a suspended domain back as it was; an active one stays as it is.
    *
-   * @throws FailureException {@link Failure.NotFound} after the grace of 30 days
+   * @throws FailureException {@link Failure.NotFound} after the grace of 30 days; {@link
+   *     Failure.QuotaExceeded} if the tenant has too many others meanwhile
    */
   @Transactional
   public Domain restore(TenantId tenant, DomainId id) {
@@ -162,6 +177,7 @@ public class Domains {
     if (suspendedAt.plus(GRACE).isBefore(clock.instant())) {
       throw FailureException.notFound(Failure.Resource.DOMAIN);
     }
+    requireRoom(tenant);
     Domain after = withStatus(before, DomainStatus.ACTIVE);
     rows.update(after);
     tell(after, "domain.restored");

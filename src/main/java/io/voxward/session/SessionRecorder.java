@@ -1,5 +1,7 @@
 package io.voxward.session;
 
+import io.voxward.access.Limits;
+import io.voxward.access.Quota;
 import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
 import io.voxward.session.SessionState.Announced;
@@ -21,6 +23,7 @@ import java.util.Set;
 public class SessionRecorder implements CallObserver {
   private final SessionRepository sessions;
   private final StreamRepository streams;
+  private final Limits limits;
   private final Outbox outbox;
   private final SessionConfig config;
   private final Clock clock;
@@ -29,19 +32,28 @@ public class SessionRecorder implements CallObserver {
   public SessionRecorder(
       SessionRepository sessions,
       StreamRepository streams,
+      Limits limits,
       Outbox outbox,
       SessionConfig config,
       Clock clock) {
     this.sessions = sessions;
     this.streams = streams;
+    this.limits = limits;
     this.outbox = outbox;
     this.config = config;
     this.clock = clock;
   }
 
-  /** Adds a new session. */
+  /**
+   * Adds a new session.
+   *
+   * @throws io.voxward.common.FailureException if the domain has too many active ones
+   */
   @Transactional
   public void created(LiveSession session) {
+    long limit = limits.of(session.tenant(), Quota.ACTIVE_SESSIONS);
+    long active = sessions.countActive(session.tenant(), session.domain(), limit);
+    limits.require(session.tenant(), Quota.ACTIVE_SESSIONS, active);
     sessions.insert(record(session), config.nodeId());
     tell(session, "session.created", Map.of());
   }

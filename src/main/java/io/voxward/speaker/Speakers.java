@@ -1,6 +1,8 @@
 package io.voxward.speaker;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voxward.access.Limits;
+import io.voxward.access.Quota;
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.CustomerSpeakerId;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Speakers {
   private final SpeakerRepository rows;
+  private final Limits limits;
   private final Outbox outbox;
   private final Audit audit;
   private final MeterRegistry meters;
@@ -38,8 +41,14 @@ public class Speakers {
 
   /** Keeps speakers in {@code rows} and counts their changes in {@code meters}. */
   public Speakers(
-      SpeakerRepository rows, Outbox outbox, Audit audit, MeterRegistry meters, Clock clock) {
+      SpeakerRepository rows,
+      Limits limits,
+      Outbox outbox,
+      Audit audit,
+      MeterRegistry meters,
+      Clock clock) {
     this.rows = rows;
+    this.limits = limits;
     this.outbox = outbox;
     this.audit = audit;
     this.meters = meters;
@@ -65,7 +74,8 @@ public class Speakers {
   /**
    * The speaker; a customer's id not seen before makes one, {@link SpeakerStatus#PENDING}.
    *
-   * @throws FailureException {@link Failure.NotFound} for a generated id that was never given
+   * @throws FailureException {@link Failure.NotFound} for a generated id that was never given;
+   *     {@link Failure.QuotaExceeded} if the domain has too many speakers for a new one
    */
   @Transactional
   public Speaker ensure(TenantId tenant, DomainId domain, SpeakerRef ref) {
@@ -73,6 +83,7 @@ public class Speakers {
     if (known.isPresent() || !(ref instanceof SpeakerRef.Customer(CustomerSpeakerId customerId))) {
       return known.orElseThrow(Speakers::unknown);
     }
+    limits.require(tenant, Quota.SPEAKERS, rows.lockCount(tenant, domain));
     Instant now = clock.instant();
     Speaker fresh =
         new Speaker(

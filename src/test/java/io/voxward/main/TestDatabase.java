@@ -31,6 +31,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       database = started;
       Map<String, String> settings = new TreeMap<>(started.connection());
       settings.put("voxward.node.data-dir", directory.toString());
+      settings.put("voxward.limits.tenant.quota-domains.profile", "voice-id");
+      settings.put("voxward.limits.tenant.quota-speakers.quota.speakers", "5");
+      settings.put("voxward.limits.tenant.quota-sessions.quota.active-sessions", "5");
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -67,6 +67,16 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
         .map(DomainRepository::domain);
   }
 
+  /** The tenant's domains that are not suspended; who counts stands in line until commit. */
+  public long countInUse(TenantId tenant) {
+    getEntityManager()
+        .createNativeQuery(
+            "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+        .setParameter(1, "domains " + tenant)
+        .getSingleResult();
+    return count("tenantId = ?1 and status <> ?2", tenant.value(), DomainStatus.SUSPENDED.name());
+  }
+
   /** A page of domains, by id. */
   public Page<Domain> list(
       TenantId tenant, DomainScope scope, int limit, @Nullable PageToken from) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Remembers sessions. */
 @ApplicationScoped
 public class SessionRepository implements PanacheRepositoryBase<SessionRow, SessionRow.Key> {
+  /** More than the sessions that all nodes' connections can be making at one moment. */
+  private static final int MAY_BE_ON_THEIR_WAY = 256;
 
   /**
    * Adds a session.
@@ -55,6 +57,30 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
       throw FailureException.conflict(
           ConflictKind.NAME_IN_USE, "an active session of this domain has this name");
     }
+  }
+
+  /**
+   * The domain's sessions whose stream is awaited or open. Near {@code limit}, whoever counts
+   * stands in line until commit, so that two cannot take the last place; far from it nobody waits.
+   */
+  public long countActive(TenantId tenant, DomainId domain, long limit) {
+    long seen = countActive(tenant, domain);
+    if (seen + MAY_BE_ON_THEIR_WAY < limit) {
+      return seen;
+    }
+    getEntityManager()
+        .createNativeQuery(
+            "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+        .setParameter(1, "sessions " + tenant + " " + domain)
+        .getSingleResult();
+    return countActive(tenant, domain);
+  }
+
+  private long countActive(TenantId tenant, DomainId domain) {
+    return count(
+        "tenantId = ?1 and domainId = ?2 and streamingStatus <> 'ENDED'",
+        tenant.value(),
+        domain.value());
   }
 
   /** Writes what may change. */

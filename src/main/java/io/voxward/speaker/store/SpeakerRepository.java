@@ -16,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers speakers. */
@@ -39,6 +40,23 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
             .setParameter(7, speaker.updatedAt())
             .executeUpdate()
         == 1;
+  }
+
+  /**
+   * How many speakers the domain has. Triggers keep the number; whoever asks stands in line until
+   * commit, so that two cannot take the last place.
+   */
+  public long lockCount(TenantId tenant, DomainId domain) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select speakers from domain_usage where tenant_id = ?1 and domain_id = ?2 for update",
+            Long.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .getResultStream()
+        .findFirst()
+        .orElse(0L);
   }
 
   /** The speaker of either id. */
