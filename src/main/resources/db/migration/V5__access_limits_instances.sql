@@ -46,10 +46,9 @@ alter table domains add column key_change_due_at timestamptz;
 create index domains_changing_key on domains (key_change_due_at)
   where key_change_status = 'IN_PROGRESS';
 
--- A principal has one key, and a second one while it is rotated.
+-- A key that replaces another on rotation belongs to the same principal: the first key's id. Absent
+-- on a first key.
 alter table access_keys add column principal_id text collate "C";
-update access_keys set principal_id = access_key_id;
-alter table access_keys alter column principal_id set not null;
 alter table access_keys add column disabled_at timestamptz;
 alter table access_keys add column last_used_at timestamptz;
 create index access_keys_by_principal on access_keys (tenant_id, principal_id);
