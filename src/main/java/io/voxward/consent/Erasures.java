@@ -3,6 +3,7 @@ package io.voxward.consent;
 import io.quarkus.arc.All;
 import io.voxward.common.DomainId;
 import io.voxward.common.FailureException;
+import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.consent.store.TombstoneRepository;
@@ -55,5 +56,11 @@ public class Erasures {
   void erase(Speaker locked, ErasureReason reason) {
     steps.forEach(step -> step.erase(locked, reason));
     tombstones.insert(locked, reason, clock.instant());
+  }
+
+  /** Leaves the tombstone of a fraudster whose rows are deleted in this transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void fraudsterDeleted(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {
+    tombstones.insert(tenant, domain, fraudster, clock.instant());
   }
 }

@@ -13,4 +13,8 @@ public interface EnrollmentConfig {
   /** More net speech to wait for when the guard counted less than the live count, in seconds. */
   @WithDefault("1")
   double moreSpeechSeconds();
+
+  /** Net speech that registering a fraudster needs, in seconds. */
+  @WithDefault("10")
+  double fraudsterSpeechSeconds();
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the caller is a risk. Voice spoofing is not assessed yet, so it has no member here.
+ * Whether the caller is a risk. Voice spoofing is not assessed yet: it has no member here, and a
+ * dialect that must name its risk says 0.
  *
  * @param resultId 22 letters and digits; the same as long as the result stands
  * @param decision the decision

@@ -2,11 +2,14 @@ package io.voxward.evaluation;
 
 import io.voxward.common.Alphanumeric;
 import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.engine.scoring.LogLikelihoodRatio;
 import io.voxward.engine.scoring.Scored;
+import io.voxward.engine.vad.NetSpeech;
 import io.voxward.evaluation.FraudDetection.KnownFraudster;
 import io.voxward.evaluation.Situation.Standing;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
+import io.voxward.watchlist.FraudsterSearch.Nearest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,12 @@ final class Judge {
 
   private @Nullable Basis fraudBasis;
   private @Nullable FraudDetection fraud;
+
+  /** What the watchlist was last searched with, while nothing came of it. */
+  private @Nullable Look lookedAt;
+
+  /** What a search goes by, besides the watchlist itself. */
+  private record Look(double speech, NetSpeech voice, boolean mayBeLow) {}
 
   /** The authentication as things stand; absent where nobody wants it. */
   @Nullable Authentication authenticate(Situation now) {
@@ -128,8 +137,11 @@ final class Judge {
   }
 
   /**
-   * The fraud detection as things stand; absent where nobody wants it. It answers together with the
-   * authentication, or from the least amount of speech on where that needs no speech.
+   * The fraud detection as things stand; absent where nobody wants it. A result that is decided
+   * stands without another search. Before, the voice is searched for again only when there is more
+   * of it, and by the rule of {@link DecisionRule}: a clear match is told at once, that nobody
+   * matches together with the authentication at the earliest, and both in any case at the whole
+   * amount of speech. Where nobody is on the watchlist, no more speech is waited for.
    */
   @Nullable FraudDetection detectFraud(Situation now, @Nullable Authentication authenticated) {
     if (!now.fraudOn()) {
@@ -137,6 +149,9 @@ final class Judge {
     }
     Basis basis = new Basis(now.stream(), null, now.watchlist().value(), now.riskThreshold());
     FraudDetection before = basis.equals(fraudBasis) ? fraud : null;
+    if (before == null) {
+      lookedAt = null;
+    }
     if (before == null || before.open()) {
       fraud = assess(now, before, authenticated == null || !authenticated.open());
     }
@@ -144,23 +159,46 @@ final class Judge {
     return fraud;
   }
 
-  private static FraudDetection assess(
+  private FraudDetection assess(
       Situation now, @Nullable FraudDetection before, boolean nothingElseOpen) {
     double speech = speechThatCounts(now);
-    boolean enough =
-        now.heard().voice() != null
-            && (speech >= now.rule().wholeSeconds()
-                || (nothingElseOpen && speech >= now.rule().leastSeconds()));
-    if (!enough) {
-      return before != null
-          ? before
-          : fraudResult(now, null, FraudDecision.NOT_ENOUGH_SPEECH, null);
+    Heard.Voice voice = now.heard().voice();
+    boolean mayBeLow = nothingElseOpen || speech >= now.rule().wholeSeconds();
+    Look look = new Look(speech, voice == null ? NetSpeech.NONE : voice.speech(), mayBeLow);
+    boolean enough = speech >= now.rule().leastSeconds();
+    if (voice == null || !enough || look.equals(lookedAt)) {
+      return open(now, before);
     }
-    // No fraudster can be registered yet: the nearest voice of an empty watchlist scores zero.
-    KnownFraudster nearest = new KnownFraudster(new DisplayScore(0), null);
-    boolean known = nearest.fraudster() != null && nearest.score().meets(now.riskThreshold());
-    FraudDecision decision = known ? FraudDecision.HIGH_RISK : FraudDecision.LOW_RISK;
-    return fraudResult(now, before, decision, nearest);
+    lookedAt = look;
+    Nearest nearest = now.fraudsters().get();
+    return switch (risk(now, speech, nearest)) {
+      case ACCEPT -> fraudResult(now, before, FraudDecision.HIGH_RISK, known(nearest));
+      case REJECT ->
+          mayBeLow
+              ? fraudResult(now, before, FraudDecision.LOW_RISK, known(nearest))
+              : open(now, before);
+      case OPEN -> open(now, before);
+    };
+  }
+
+  /** Whether the nearest fraudster is taken for the caller. */
+  private static DecisionRule.Verdict risk(Situation now, double speech, Nearest nearest) {
+    LogLikelihoodRatio evidence = nearest.evidence();
+    if (evidence == null) {
+      return DecisionRule.Verdict.REJECT;
+    }
+    DecisionRule.Verdict verdict =
+        now.rule().judge(speech, nearest.score(), evidence, now.riskThreshold());
+    boolean nobody = nearest.fraudster() == null;
+    return nobody && verdict == DecisionRule.Verdict.ACCEPT ? DecisionRule.Verdict.REJECT : verdict;
+  }
+
+  private static KnownFraudster known(Nearest nearest) {
+    return new KnownFraudster(nearest.score(), nearest.fraudster());
+  }
+
+  private static FraudDetection open(Situation now, @Nullable FraudDetection before) {
+    return before != null ? before : fraudResult(now, null, FraudDecision.NOT_ENOUGH_SPEECH, null);
   }
 
   private static FraudDetection fraudResult(
@@ -189,11 +227,7 @@ final class Judge {
       needed = now.rule().secondsStillNeeded(speech);
     }
     if (fraud != null && fraud.open()) {
-      double whole =
-          authentication != null && authentication.open()
-              ? now.rule().wholeSeconds()
-              : now.rule().leastSeconds();
-      needed = Math.max(needed, Math.max(0, whole - speech));
+      needed = now.rule().secondsStillNeeded(speech);
     }
     return needed;
   }

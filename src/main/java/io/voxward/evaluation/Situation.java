@@ -6,6 +6,7 @@ import io.voxward.engine.scoring.Scored;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.session.SessionState.StreamingStatus;
+import io.voxward.watchlist.FraudsterSearch;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param streaming whether more may come
  * @param stream which stream of the session is the newest; 0 before the first
  * @param standing how the claimed speaker stands
+ * @param fraudsters compares the voice heard with those on the watchlist; only to be called when
+ *     there is a voice
  * @param authenticationOn whether the session wants authentication
  * @param fraudOn whether the session wants fraud detection
  */
@@ -28,6 +31,7 @@ record Situation(
     DisplayScore acceptanceThreshold,
     DisplayScore riskThreshold,
     WatchlistId watchlist,
+    Supplier<FraudsterSearch.Nearest> fraudsters,
     DecisionRule rule,
     boolean authenticationOn,
     boolean fraudOn) {

@@ -19,6 +19,8 @@ import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
 import io.voxward.voiceprint.Voiceprint;
 import io.voxward.voiceprint.Voiceprints;
+import io.voxward.watchlist.FraudsterSearch;
+import io.voxward.watchlist.FraudsterSearch.Nearest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +34,7 @@ public class Situations {
   private final Domains domains;
   private final Speakers speakers;
   private final Voiceprints voiceprints;
+  private final FraudsterSearch search;
   private final Scorer scorer;
   private final EvaluationConfig config;
   private final Clock clock;
@@ -39,17 +42,19 @@ public class Situations {
   /** A situation with what else an evaluation tells. */
   record Gathered(Situation situation, @Nullable SpeakerStatus speakerStatus, Instant at) {}
 
-  /** Reads speakers and their voiceprints; scores with {@code scorer}. */
+  /** Reads speakers and their voiceprints; scores with {@code scorer} and {@code search}. */
   public Situations(
       Domains domains,
       Speakers speakers,
       Voiceprints voiceprints,
+      FraudsterSearch search,
       Scorer scorer,
       EvaluationConfig config,
       Clock clock) {
     this.domains = domains;
     this.speakers = speakers;
     this.voiceprints = voiceprints;
+    this.search = search;
     this.scorer = scorer;
     this.config = config;
     this.clock = clock;
@@ -62,6 +67,7 @@ public class Situations {
     Claim claim = session.claim();
     Speaker speaker = claim == null ? null : find(session, claim);
     Heard heard = session.heard();
+    WatchlistId watchlist = watchlist(settings, domain);
     Situation situation =
         new Situation(
             heard,
@@ -71,7 +77,8 @@ public class Situations {
             new DisplayScore(
                 or(settings.acceptanceThreshold(), domain.settings().acceptanceThreshold())),
             new DisplayScore(or(settings.riskThreshold(), domain.settings().riskThreshold())),
-            watchlist(settings, domain),
+            watchlist,
+            () -> nearest(session, watchlist, heard),
             rule(domain),
             settings.authentication(),
             settings.fraudDetection());
@@ -120,6 +127,15 @@ public class Situations {
     Voiceprint print = found.get();
     Supplier<Scored> comparison = () -> compare(speaker, print, heard);
     return new Standing.Enrolled(claim, print.createdAt().toString(), comparison);
+  }
+
+  private Nearest nearest(LiveSession session, WatchlistId watchlist, Heard heard) {
+    Heard.Voice voice = heard.voice();
+    if (voice == null) {
+      throw new IllegalStateException("nothing was heard that could be searched for");
+    }
+    return search.nearest(
+        session.tenant(), session.domain(), watchlist, voice.embedding(), voice.speech());
   }
 
   private Scored compare(Speaker speaker, Voiceprint print, Heard heard) {

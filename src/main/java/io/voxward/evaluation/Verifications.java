@@ -3,17 +3,13 @@ package io.voxward.evaluation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voxward.common.Alphanumeric;
 import io.voxward.common.DomainId;
-import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.engine.Extraction;
-import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.audio.PcmAudio;
-import io.voxward.engine.onnx.InferencePool.Answer;
-import io.voxward.engine.onnx.InferencePool.Priority;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
 import io.voxward.evaluation.Situation.Standing;
@@ -23,7 +19,6 @@ import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +29,25 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Verifications {
-  private static final Duration RETRY = Duration.ofSeconds(2);
-
   private final Domains domains;
   private final Speakers speakers;
   private final Situations situations;
-  private final VoiceEngine engine;
+  private final RecordingEars ears;
   private final Clock clock;
   private final MeterRegistry meters;
 
-  /** Hears with {@code engine} and compares by {@code situations}. */
+  /** Hears with {@code ears} and compares by {@code situations}. */
   public Verifications(
       Domains domains,
       Speakers speakers,
       Situations situations,
-      VoiceEngine engine,
+      RecordingEars ears,
       Clock clock,
       MeterRegistry meters) {
     this.domains = domains;
     this.speakers = speakers;
     this.situations = situations;
-    this.engine = engine;
+    this.ears = ears;
     this.clock = clock;
     this.meters = meters;
   }
@@ -87,7 +80,7 @@ public class Verifications {
         new DisplayScore(
             ownThreshold == null ? domain.settings().acceptanceThreshold() : ownThreshold);
     Claim claim = new Claim(speaker.id(), speaker.customerId());
-    Extraction heard = hear(recording);
+    Extraction heard = ears.hear(recording);
     Heard.Voice voice =
         heard instanceof Extraction.Voice(var embedding, var speech)
             ? new Heard.Voice(embedding, speech)
@@ -106,18 +99,6 @@ public class Verifications {
     Instant now = clock.instant();
     double missing = answer.open() ? Math.max(0, least - seconds) : 0;
     return new Verification(answer, seconds, missing, situations.calibration(), now);
-  }
-
-  private Extraction hear(PcmAudio recording) {
-    return switch (engine.pool().ask(Priority.BATCH, () -> engine.extract(recording))) {
-      case Answer.Done<Extraction>(Extraction heard) -> heard;
-      case Answer.Overloaded<Extraction> _ -> throw overloaded();
-      case Answer.Closed<Extraction> _ -> throw overloaded();
-    };
-  }
-
-  private static FailureException overloaded() {
-    return new FailureException(new Failure.Overloaded("recognition", RETRY));
   }
 
   private static Authentication answer(

@@ -1,6 +1,7 @@
 package io.voxward.voiceprint;
 
 import io.voxward.common.DomainId;
+import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.TenantId;
 import io.voxward.consent.ErasureReason;
 import io.voxward.consent.ErasureStep;
@@ -19,15 +20,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The voiceprints of speakers. What lies in the database is the embedding after its domain's secret
- * transform, sealed under the domain's key and bound to tenant, domain, speaker and model.
+ * The voiceprints of speakers and of fraudsters. What lies in the database is the embedding after
+ * its domain's secret transform, sealed under the domain's key and bound to tenant, domain, owner
+ * and model.
  */
 @ApplicationScoped
 public class Voiceprints implements ErasureStep {
-  private static final String PURPOSE = "voiceprint";
+  /** Voiceprints read by one query. */
+  private static final int READ_AT_ONCE = 1000;
 
   private final VoiceprintRepository rows;
   private final DomainKeys keys;
@@ -55,18 +60,43 @@ public class Voiceprints implements ErasureStep {
       NetSpeech netSpeech,
       VoiceprintFigures figures,
       VoiceprintSource source) {
-    TenantId tenant = speaker.tenant();
-    DomainId domain = speaker.domain();
-    DomainSpaces.Space space = spaces.of(tenant, domain, embedding.dimension());
-    DataKey key = keys.dataKey(tenant, domain);
+    keep(VoiceprintOwner.of(speaker), embedding, netSpeech, figures, source);
+  }
+
+  /**
+   * Keeps a fraudster's voiceprint, in the transaction that registers them.
+   *
+   * @param embedding as the engine made it
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void keepFraudster(
+      TenantId tenant,
+      DomainId domain,
+      GeneratedFraudsterId fraudster,
+      Embedding embedding,
+      NetSpeech netSpeech,
+      VoiceprintFigures figures,
+      VoiceprintSource source) {
+    keep(VoiceprintOwner.of(tenant, domain, fraudster), embedding, netSpeech, figures, source);
+  }
+
+  private void keep(
+      VoiceprintOwner owner,
+      Embedding embedding,
+      NetSpeech netSpeech,
+      VoiceprintFigures figures,
+      VoiceprintSource source) {
+    DomainSpaces.Space space = spaces.of(owner.tenant(), owner.domain(), embedding.dimension());
+    DataKey key = keys.dataKey(owner.tenant(), owner.domain());
     byte[] sealed =
         key.seal(
-            bytes(space.matrix().apply(embedding.vector())), context(speaker, embedding.model()));
+            bytes(space.matrix().apply(embedding.vector())), context(owner, embedding.model()));
     Instant now = clock.instant();
-    rows.delete(speaker);
+    rows.delete(owner);
     rows.insert(
-        speaker,
+        owner,
         new Stored(
+            owner.id(),
             embedding.model().value(),
             sealed,
             key.generation(),
@@ -80,13 +110,43 @@ public class Voiceprints implements ErasureStep {
   /** The speaker's voiceprint, whichever model made it. */
   @Transactional
   public Optional<Voiceprint> find(Speaker speaker) {
-    return rows.newest(speaker).map(stored -> open(speaker, stored));
+    VoiceprintOwner owner = VoiceprintOwner.of(speaker);
+    return rows.newest(owner).map(stored -> open(owner, stored));
   }
 
   /** The speaker's voiceprint by that model. */
   @Transactional
   public Optional<Voiceprint> find(Speaker speaker, ModelId model) {
     return find(speaker).filter(print -> print.embedding().model().equals(model));
+  }
+
+  /**
+   * The voiceprints that a model made of these fraudsters; one whose print is of another model is
+   * left out.
+   */
+  @Transactional
+  public List<FraudsterVoiceprint> ofFraudsters(
+      TenantId tenant, DomainId domain, ModelId model, List<GeneratedFraudsterId> fraudsters) {
+    List<FraudsterVoiceprint> prints = new ArrayList<>(fraudsters.size());
+    for (int from = 0; from < fraudsters.size(); from += READ_AT_ONCE) {
+      List<String> ids =
+          fraudsters.subList(from, Math.min(from + READ_AT_ONCE, fraudsters.size())).stream()
+              .map(GeneratedFraudsterId::value)
+              .toList();
+      for (Stored stored :
+          rows.ofOwners(tenant, domain, VoiceprintOwner.Kind.FRAUDSTER, model.value(), ids)) {
+        GeneratedFraudsterId id = new GeneratedFraudsterId(stored.owner());
+        prints.add(
+            new FraudsterVoiceprint(id, open(VoiceprintOwner.of(tenant, domain, id), stored)));
+      }
+    }
+    return prints;
+  }
+
+  /** Removes a fraudster's voiceprint, in the transaction that deletes them. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void deleteFraudster(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {
+    rows.delete(VoiceprintOwner.of(tenant, domain, fraudster));
   }
 
   /**
@@ -99,25 +159,30 @@ public class Voiceprints implements ErasureStep {
     return Embedding.ofDirection(space.matrix().apply(embedding.vector()), embedding.model());
   }
 
-  @Override
-  public void erase(Speaker speaker, ErasureReason reason) {
-    rows.delete(speaker);
+  /** Counts the spaces of a domain: voiceprints read under another number cannot be compared. */
+  @Transactional
+  public int space(TenantId tenant, DomainId domain) {
+    return keys.transformSeed(tenant, domain).generation();
   }
 
-  private Voiceprint open(Speaker speaker, Stored stored) {
+  @Override
+  public void erase(Speaker speaker, ErasureReason reason) {
+    rows.delete(VoiceprintOwner.of(speaker));
+  }
+
+  private Voiceprint open(VoiceprintOwner owner, Stored stored) {
     ModelId model = new ModelId(stored.model());
     byte[] plain =
-        keys.dataKey(speaker.tenant(), speaker.domain())
-            .open(stored.sealed(), context(speaker, model));
+        keys.dataKey(owner.tenant(), owner.domain()).open(stored.sealed(), context(owner, model));
     return new Voiceprint(
         Embedding.ofDirection(floats(plain), model),
         new NetSpeech(stored.netSpeechSeconds()),
         stored.createdAt());
   }
 
-  private static SealContext context(Speaker speaker, ModelId model) {
+  private static SealContext context(VoiceprintOwner owner, ModelId model) {
     return new SealContext(
-        speaker.tenant(), speaker.domain(), PURPOSE, speaker.id().value(), model.value());
+        owner.tenant(), owner.domain(), owner.kind().purpose(), owner.id(), model.value());
   }
 
   private static byte[] bytes(float[] vector) {

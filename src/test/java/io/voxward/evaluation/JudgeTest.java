@@ -2,6 +2,7 @@ package io.voxward.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.GeneratedSpeakerId;
 import io.voxward.common.WatchlistId;
 import io.voxward.engine.embedding.Embedding;
@@ -15,9 +16,12 @@ import io.voxward.evaluation.Situation.Standing;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.session.SessionState.StreamingStatus;
+import io.voxward.watchlist.FraudsterSearch;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,8 @@ class JudgeTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Claim CLAIM = new Claim(GeneratedSpeakerId.random(), null);
   private static final WatchlistId WATCHLIST = WatchlistId.random();
+
+  private static final GeneratedFraudsterId FRAUDSTER = GeneratedFraudsterId.random();
 
   private final Judge judge = new Judge();
 
@@ -45,17 +51,47 @@ class JudgeTest {
   }
 
   private static Situation situation(double seconds, Standing standing, int stream, int threshold) {
+    return situation(
+        seconds, standing, stream, threshold, WATCHLIST, 50, () -> FraudsterSearch.Nearest.NOBODY);
+  }
+
+  private static Situation situation(
+      double seconds,
+      Standing standing,
+      int stream,
+      int threshold,
+      WatchlistId watchlist,
+      int riskThreshold,
+      Supplier<FraudsterSearch.Nearest> fraudsters) {
     return new Situation(
         heard(seconds),
         StreamingStatus.ONGOING,
         stream,
         standing,
         new DisplayScore(threshold),
-        new DisplayScore(50),
-        WATCHLIST,
+        new DisplayScore(riskThreshold),
+        watchlist,
+        fraudsters,
         new DecisionRule(3, 10, true),
         true,
         true);
+  }
+
+  /** A caller whom the session does not name, against a watchlist. */
+  private static Situation watched(double seconds, Supplier<FraudsterSearch.Nearest> fraudsters) {
+    return situation(seconds, new Standing.Unclaimed(), 1, 90, WATCHLIST, 50, fraudsters);
+  }
+
+  private static FraudsterSearch.Nearest near(int score, double evidence) {
+    return new FraudsterSearch.Nearest(
+        score == 0 ? null : FRAUDSTER,
+        new DisplayScore(score),
+        new LogLikelihoodRatio(evidence),
+        3);
+  }
+
+  private FraudDetection detect(Situation situation) {
+    return detectFraud(situation, authenticate(situation));
   }
 
   private static Standing enrolled(int score) {
@@ -227,5 +263,113 @@ class JudgeTest {
 
     assertThat(before).isEqualTo(5.5);
     assertThat(after).isZero();
+  }
+
+  @Test
+  void a_known_fraudster_is_a_high_risk_with_its_reason_and_the_fraudster() {
+    FraudDetection fraud = detect(watched(10, () -> near(70, 5)));
+
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.HIGH_RISK);
+    assertThat(fraud.reasons()).containsExactly(FraudDetection.Reason.KNOWN_FRAUDSTER);
+    assertThat(fraud.knownFraudster())
+        .isEqualTo(new FraudDetection.KnownFraudster(new DisplayScore(70), FRAUDSTER));
+    assertThat(fraud.from()).isEqualTo(NOON);
+  }
+
+  @Test
+  void a_score_that_meets_the_threshold_exactly_is_a_high_risk() {
+    FraudDetection at = detect(watched(10, () -> near(50, 5)));
+
+    assertThat(at.decision()).isEqualTo(FraudDecision.HIGH_RISK);
+  }
+
+  @Test
+  void a_score_below_the_threshold_is_a_low_risk_that_names_the_nearest() {
+    FraudDetection fraud = detect(watched(10, () -> near(49, 1)));
+
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(fraud.reasons()).isEmpty();
+    assertThat(fraud.knownFraudster())
+        .isEqualTo(new FraudDetection.KnownFraudster(new DisplayScore(49), FRAUDSTER));
+  }
+
+  @Test
+  void a_clear_match_is_told_early_though_the_authentication_is_open() {
+    Situation early = situation(5, enrolled(92), 1, 90, WATCHLIST, 50, () -> near(99, 12));
+
+    Authentication authentication = authenticate(early);
+    FraudDetection fraud = detectFraud(early, authentication);
+
+    assertThat(authentication.open()).isTrue();
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.HIGH_RISK);
+  }
+
+  @Test
+  void what_is_not_clear_waits_for_the_whole_amount_of_speech() {
+    FraudDetection early = detect(watched(5, () -> near(60, 3)));
+    FraudDetection low = detect(watched(6, () -> near(10, -2)));
+
+    FraudDetection whole = detect(watched(10, () -> near(10, -2)));
+
+    assertThat(early.decision()).isEqualTo(FraudDecision.NOT_ENOUGH_SPEECH);
+    assertThat(low.decision()).isEqualTo(FraudDecision.NOT_ENOUGH_SPEECH);
+    assertThat(whole.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(whole.resultId()).isEqualTo(early.resultId());
+  }
+
+  @Test
+  void somebody_clearly_not_on_the_list_is_a_low_risk_early() {
+    FraudDetection fraud = detect(watched(4, () -> near(0, -9)));
+
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.LOW_RISK);
+  }
+
+  @Test
+  void nobody_is_no_match_even_at_a_threshold_of_zero() {
+    FraudDetection fraud =
+        detect(situation(10, new Standing.Unclaimed(), 1, 90, WATCHLIST, 0, () -> near(0, -20)));
+
+    assertThat(fraud.decision()).isEqualTo(FraudDecision.LOW_RISK);
+  }
+
+  @Test
+  void a_decided_session_is_searched_for_no_more_and_an_open_one_only_with_more_speech() {
+    AtomicInteger searches = new AtomicInteger();
+    Supplier<FraudsterSearch.Nearest> unclear =
+        () -> {
+          searches.incrementAndGet();
+          return near(10, -2);
+        };
+    detect(watched(5, unclear));
+    detect(watched(5, unclear));
+    assertThat(searches).hasValue(1);
+    FraudDetection decided = detect(watched(10, unclear));
+    assertThat(searches).hasValue(2);
+
+    FraudDetection again = detect(watched(25, unclear));
+
+    assertThat(again).isSameAs(decided);
+    assertThat(searches).hasValue(2);
+  }
+
+  @Test
+  void another_watchlist_threshold_or_stream_makes_a_new_result_by_a_new_search() {
+    WatchlistId other = WatchlistId.random();
+    Standing nobody = new Standing.Unclaimed();
+    FraudDetection first = detect(situation(10, nobody, 1, 90, WATCHLIST, 50, () -> near(70, 5)));
+
+    FraudDetection list = detect(situation(10, nobody, 1, 90, other, 50, () -> near(0, -9)));
+    FraudDetection threshold = detect(situation(10, nobody, 1, 90, other, 80, () -> near(70, 5)));
+    FraudDetection stream = detect(situation(10, nobody, 2, 90, other, 80, () -> near(85, 7)));
+
+    assertThat(first.decision()).isEqualTo(FraudDecision.HIGH_RISK);
+    assertThat(list.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(list.watchlist()).isEqualTo(other);
+    assertThat(threshold.decision()).isEqualTo(FraudDecision.LOW_RISK);
+    assertThat(stream.decision()).isEqualTo(FraudDecision.HIGH_RISK);
+    assertThat(
+            java.util.stream.Stream.of(first, list, threshold, stream)
+                .map(FraudDetection::resultId))
+        .doesNotHaveDuplicates();
   }
 }

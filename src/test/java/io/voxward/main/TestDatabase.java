@@ -33,6 +33,8 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       settings.put("voxward.node.data-dir", directory.toString());
       settings.put("voxward.limits.tenant.quota-domains.profile", "voice-id");
       settings.put("voxward.limits.tenant.quota-speakers.quota.speakers", "5");
+      settings.put("voxward.limits.tenant.quota-watchlists.quota.watchlists", "3");
+      settings.put("voxward.limits.tenant.quota-watchlists.quota.fraudsters-per-watchlist", "2");
       settings.put("voxward.limits.tenant.quota-sessions.quota.active-sessions", "5");
       return settings;
     } catch (IOException e) {

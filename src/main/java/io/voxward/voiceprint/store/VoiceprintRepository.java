@@ -1,24 +1,27 @@
 package io.voxward.voiceprint.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.voxward.speaker.Speaker;
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
 import io.voxward.voiceprint.VoiceprintFigures;
+import io.voxward.voiceprint.VoiceprintOwner;
 import io.voxward.voiceprint.VoiceprintSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Remembers sealed voiceprints. */
 @ApplicationScoped
 public class VoiceprintRepository
     implements PanacheRepositoryBase<VoiceprintRow, VoiceprintRow.Key> {
-  private static final String SPEAKER = "SPEAKER";
   private static final String OF_OWNER =
       "tenantId = ?1 and domainId = ?2 and ownerKind = ?3 and ownerId = ?4";
 
   /** A voiceprint as it lies in the database. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Stored(
+      String owner,
       String model,
       byte[] sealed,
       int keyGeneration,
@@ -26,14 +29,14 @@ public class VoiceprintRepository
       double netSpeechSeconds,
       Instant createdAt) {}
 
-  /** Adds the voiceprint of a speaker. */
+  /** Adds a voiceprint. */
   public void insert(
-      Speaker speaker, Stored stored, VoiceprintFigures figures, VoiceprintSource source) {
+      VoiceprintOwner owner, Stored stored, VoiceprintFigures figures, VoiceprintSource source) {
     VoiceprintRow row = new VoiceprintRow();
-    row.tenantId = speaker.tenant().value();
-    row.domainId = speaker.domain().value();
-    row.ownerKind = SPEAKER;
-    row.ownerId = speaker.id().value();
+    row.tenantId = owner.tenant().value();
+    row.domainId = owner.domain().value();
+    row.ownerKind = owner.kind().name();
+    row.ownerId = owner.id();
     row.modelId = stored.model();
     row.sealed = stored.sealed();
     row.keyGeneration = stored.keyGeneration();
@@ -48,34 +51,56 @@ public class VoiceprintRepository
     flush();
   }
 
-  /** The newest voiceprint of the speaker. */
-  public Optional<Stored> newest(Speaker speaker) {
+  /** The newest voiceprint of the owner. */
+  public Optional<Stored> newest(VoiceprintOwner owner) {
     return find(
             OF_OWNER + " order by createdAt desc",
-            speaker.tenant().value(),
-            speaker.domain().value(),
-            SPEAKER,
-            speaker.id().value())
+            owner.tenant().value(),
+            owner.domain().value(),
+            owner.kind().name(),
+            owner.id())
         .firstResultOptional()
-        .map(row ->
-            new Stored(
-                row.modelId,
-                row.sealed,
-                row.keyGeneration,
-                row.transformGeneration,
-                row.netSpeechSeconds,
-                row.createdAt));
+        .map(VoiceprintRepository::stored);
   }
 
-  /** Removes every voiceprint of the speaker, from the database and from what is loaded. */
-  public void delete(Speaker speaker) {
+  /** The voiceprints that a model made of these owners. */
+  public List<Stored> ofOwners(
+      TenantId tenant,
+      DomainId domain,
+      VoiceprintOwner.Kind kind,
+      String model,
+      List<String> owners) {
+    return getEntityManager()
+        .createQuery(
+            "select r.ownerId, r.modelId, r.sealed, r.keyGeneration, r.transformGeneration,"
+                + " r.netSpeechSeconds, r.createdAt from VoiceprintRow r"
+                + " where r.tenantId = ?1 and r.domainId = ?2"
+                + " and r.ownerKind = ?3 and r.modelId = ?4 and r.ownerId in ?5",
+            Stored.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, kind.name())
+        .setParameter(4, model)
+        .setParameter(5, owners)
+        .getResultList();
+  }
+
+  private static Stored stored(VoiceprintRow row) {
+    return new Stored(
+        row.ownerId,
+        row.modelId,
+        row.sealed,
+        row.keyGeneration,
+        row.transformGeneration,
+        row.netSpeechSeconds,
+        row.createdAt);
+  }
+
+  /** Removes every voiceprint of the owner, from the database and from what is loaded. */
+  public void delete(VoiceprintOwner owner) {
     flush();
     delete(
-        OF_OWNER,
-        speaker.tenant().value(),
-        speaker.domain().value(),
-        SPEAKER,
-        speaker.id().value());
+        OF_OWNER, owner.tenant().value(), owner.domain().value(), owner.kind().name(), owner.id());
     getEntityManager().clear();
   }
 }

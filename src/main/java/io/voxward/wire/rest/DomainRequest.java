@@ -27,26 +27,16 @@ public record DomainRequest(
     if (name == null) {
       throw FailureException.invalid("name", "is needed");
     }
-    return new DomainDraft(name, description(null), on(DomainSettings.DEFAULT));
+    return new DomainDraft(
+        name, Body.text("description", description, null), on(DomainSettings.DEFAULT));
   }
 
   /** The domain as it will be, from what it was. */
   DomainDraft on(DomainDraft before) {
     return new DomainDraft(
-        or(name, before.name()), description(before.description()), on(before.settings()));
-  }
-
-  private @Nullable String description(@Nullable String before) {
-    if (description == null) {
-      return before;
-    }
-    if (description.isNull()) {
-      return null;
-    }
-    if (!description.isTextual()) {
-      throw FailureException.invalid("description", "must be a text");
-    }
-    return description.textValue();
+        or(name, before.name()),
+        Body.text("description", description, before.description()),
+        on(before.settings()));
   }
 
   private DomainSettings on(DomainSettings before) {

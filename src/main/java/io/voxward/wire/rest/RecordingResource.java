@@ -43,8 +43,6 @@ public class RecordingResource {
   /** The largest recording, in bytes (Voice ID's limit for one file). */
   static final long LARGEST_BYTES = 20_000_000;
 
-  private static final int HIGHEST_SCORE = 100;
-
   private final RecordingEnrollments enrollments;
   private final Verifications verifications;
   private final CurrentCaller current;
@@ -141,25 +139,10 @@ public class RecordingResource {
     SpeakerRef ref = SpeakerRef.parse(speakerId);
     AudioKind kind = Recording.kind(headers.getMediaType());
     ChannelChoice choice = Recording.channel(channel);
-    Integer threshold = threshold(acceptanceThreshold);
+    Integer threshold = Score.query("acceptanceThreshold", acceptanceThreshold);
     verifications.requireSpeaker(tenant, domain, ref);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return VerificationBody.of(
         verifications.verify(tenant, domain, ref, recording.audio(), threshold));
-  }
-
-  private static @Nullable Integer threshold(@Nullable String given) {
-    if (given == null) {
-      return null;
-    }
-    try {
-      int score = Integer.parseInt(given);
-      if (score >= 0 && score <= HIGHEST_SCORE) {
-        return score;
-      }
-    } catch (NumberFormatException notANumber) {
-      // Refused below, as a number out of range is.
-    }
-    throw FailureException.invalid("acceptanceThreshold", "must be 0 to " + HIGHEST_SCORE);
   }
 }

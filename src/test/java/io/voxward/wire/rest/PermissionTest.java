@@ -2,12 +2,16 @@ package io.voxward.wire.rest;
 
 import static io.voxward.access.Permission.ADMINISTER_ACCESS;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
+import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
+import static io.voxward.access.Permission.IDENTIFY_VOICES;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
+import static io.voxward.access.Permission.READ_WATCHLISTS;
+import static io.voxward.access.Permission.REGISTER_FRAUDSTERS;
 import static io.voxward.access.Permission.RUN_SESSIONS;
 import static io.voxward.access.Permission.VERIFY_SPEAKERS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
@@ -43,6 +47,8 @@ class PermissionTest {
 
   private static final String SPEAKER = "POST /api/v1/domains/{domainId}/speakers/{speakerId}";
   private static final String SESSIONS = "/api/v1/domains/{domainId}/sessions";
+  private static final String WATCHLISTS = "/api/v1/domains/{domainId}/watchlists";
+  private static final String FRAUDSTERS = "/api/v1/domains/{domainId}/fraudsters";
   private static final String SESSION = SESSIONS + "/{sessionId}";
 
   /** Every operation of the REST interface and the permission it needs. */
@@ -76,6 +82,24 @@ class PermissionTest {
               Map.entry("POST " + SESSION + "/enrollment", ENROLL_SPEAKERS),
               Map.entry("GET " + SESSION + "/enrollment", READ_SESSIONS),
               Map.entry("GET " + SESSION + "/events", READ_SESSIONS),
+              Map.entry("POST " + SESSION + "/fraudster", REGISTER_FRAUDSTERS),
+              Map.entry("POST " + WATCHLISTS, ADMINISTER_WATCHLISTS),
+              Map.entry("GET " + WATCHLISTS, READ_WATCHLISTS),
+              Map.entry("GET " + WATCHLISTS + "/{watchlistId}", READ_WATCHLISTS),
+              Map.entry("PATCH " + WATCHLISTS + "/{watchlistId}", ADMINISTER_WATCHLISTS),
+              Map.entry("DELETE " + WATCHLISTS + "/{watchlistId}", ADMINISTER_WATCHLISTS),
+              Map.entry(
+                  "PUT " + WATCHLISTS + "/{watchlistId}/fraudsters/{fraudsterId}",
+                  ADMINISTER_WATCHLISTS),
+              Map.entry(
+                  "DELETE " + WATCHLISTS + "/{watchlistId}/fraudsters/{fraudsterId}",
+                  ADMINISTER_WATCHLISTS),
+              Map.entry("POST " + FRAUDSTERS, REGISTER_FRAUDSTERS),
+              Map.entry("GET " + FRAUDSTERS, READ_WATCHLISTS),
+              Map.entry("GET " + FRAUDSTERS + "/{fraudsterId}", READ_WATCHLISTS),
+              Map.entry("PATCH " + FRAUDSTERS + "/{fraudsterId}", ADMINISTER_WATCHLISTS),
+              Map.entry("DELETE " + FRAUDSTERS + "/{fraudsterId}", ADMINISTER_WATCHLISTS),
+              Map.entry("POST /api/v1/domains/{domainId}/identifications", IDENTIFY_VOICES),
               Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),

@@ -228,7 +228,7 @@ class SessionResourceTest {
     assertThat(check.text("/enrollment")).isEqualTo("Not enrolled");
     assertThat(check.text("/authentication")).isEqualTo("Not enrolled");
     assertThat(check.text("/fraud")).isEqualTo("Inconclusive");
-    assertThat(check.body().path("secondsStillNeeded").asDouble()).isEqualTo(3);
+    assertThat(check.body().path("secondsStillNeeded").asDouble()).isEqualTo(10);
     assertThat(check.body().path("final").asBoolean()).isFalse();
   }
 

@@ -1,0 +1,40 @@
+package io.voxward.watchlist;
+
+import io.voxward.outbox.FraudsterAction;
+import io.voxward.outbox.FraudsterAction.Act;
+import io.voxward.outbox.FraudsterAction.RegistrationStatus;
+import io.voxward.outbox.ServiceEvent.About;
+import io.voxward.outbox.SpeakerAction.Source;
+import io.voxward.voiceprint.VoiceprintSource;
+
+/** What Voice ID's events say about fraudsters: ids only, never a remark. */
+final class FraudsterEvents {
+  private FraudsterEvents() {}
+
+  static FraudsterAction registration(
+      Fraudster fraudster, NewVoice voice, RegistrationStatus status) {
+    return new FraudsterAction(
+        About.success(fraudster.tenant(), fraudster.domain()),
+        Act.REGISTER_FRAUDSTER,
+        fraudster.id(),
+        fraudster.watchlists(),
+        new FraudsterAction.Data(source(voice.source()), voice.sourceId(), status));
+  }
+
+  static FraudsterAction deletion(Fraudster fraudster) {
+    return new FraudsterAction(
+        About.success(fraudster.tenant(), fraudster.domain()),
+        Act.DELETE_FRAUDSTER,
+        fraudster.id(),
+        fraudster.watchlists(),
+        null);
+  }
+
+  private static Source source(VoiceprintSource source) {
+    return switch (source) {
+      case SESSION -> Source.SESSION;
+      case UPLOAD -> Source.UPLOAD;
+      case BATCH -> Source.BATCH_JOB;
+    };
+  }
+}

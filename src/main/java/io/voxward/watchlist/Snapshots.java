@@ -1,0 +1,228 @@
+package io.voxward.watchlist;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.voxward.common.DomainId;
+import io.voxward.common.GeneratedFraudsterId;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.DomainStep;
+import io.voxward.engine.embedding.ModelId;
+import io.voxward.engine.gallery.Gallery;
+import io.voxward.voiceprint.FraudsterVoiceprint;
+import io.voxward.voiceprint.Voiceprints;
+import io.voxward.watchlist.store.FraudsterRepository;
+import io.voxward.watchlist.store.FraudsterRepository.Membership;
+import io.voxward.watchlist.store.GalleryStates;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of the domains' fraudsters in memory, those of the domains searched last. Each search asks
+ * the database for the state of the domain's gallery (one row by its key); where it is another than
+ * the copy's, the copy is made anew, reading only the voices it does not hold: a fraudster's
+ * voiceprint is written once and never changed.
+ *
+ * <p>Bounds: {@link WatchlistConfig#galleryMegabytes}; only the copy used last may pass it alone.
+ */
+@ApplicationScoped
+public class Snapshots implements DomainStep {
+  private static final Logger LOG = Logger.getLogger(Snapshots.class);
+  private static final long MEGABYTE = 1024L * 1024;
+  private static final float LOAD_FACTOR = 0.75f;
+  private static final int LOCKS = 64;
+
+  private final GalleryStates states;
+  private final FraudsterRepository fraudsters;
+  private final Voiceprints voiceprints;
+  private final long mostBytes;
+
+  /** Guards {@link #kept} and {@link #keptBytes}; nothing is read or computed under it. */
+  private final ReentrantLock guard = new ReentrantLock();
+
+  private final Map<Place, Snapshot> kept = new LinkedHashMap<>(64, LOAD_FACTOR, true);
+  private long keptBytes;
+
+  /** One copy of a domain is made at a time; who waits takes what was made meanwhile. */
+  private final List<ReentrantLock> making =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+
+  private record Place(TenantId tenant, DomainId domain) {}
+
+  /** Reads {@code fraudsters} and their {@code voiceprints}. */
+  public Snapshots(
+      GalleryStates states,
+      FraudsterRepository fraudsters,
+      Voiceprints voiceprints,
+      WatchlistConfig config,
+      MeterRegistry meters) {
+    this.states = states;
+    this.fraudsters = fraudsters;
+    this.voiceprints = voiceprints;
+    this.mostBytes = config.galleryMegabytes() * MEGABYTE;
+    meters.gauge("voxward.fraudsters.gallery.bytes", this, Snapshots::bytes);
+  }
+
+  /**
+   * The domain's fraudsters as they are now.
+   *
+   * @param model whose voiceprints can be compared
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  Snapshot of(TenantId tenant, DomainId domain, ModelId model) {
+    Place place = new Place(tenant, domain);
+    // The state is read before the fraudsters: a copy may be newer than its state says, never
+    // older.
+    UUID state = states.current(tenant, domain);
+    int space = voiceprints.space(tenant, domain);
+    Snapshot known = find(place);
+    if (known != null && known.isOf(state, space)) {
+      return known;
+    }
+    ReentrantLock turn = making.get(Math.floorMod(place.hashCode(), LOCKS));
+    turn.lock();
+    try {
+      Snapshot before = find(place);
+      if (before != null && before.isOf(state, space)) {
+        return before;
+      }
+      Snapshot fresh = make(place, state, space, model, before);
+      keep(place, fresh);
+      return fresh;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Snapshot make(
+      Place place, UUID state, int space, ModelId model, @Nullable Snapshot before) {
+    Map<GeneratedFraudsterId, List<WatchlistId>> memberships = new LinkedHashMap<>();
+    for (Membership membership : fraudsters.memberships(place.tenant(), place.domain())) {
+      memberships
+          .computeIfAbsent(membership.fraudster(), id -> new ArrayList<>())
+          .add(membership.watchlist());
+    }
+    Map<GeneratedFraudsterId, Gallery.Voice> voices =
+        voices(place, space, model, before, memberships.keySet());
+    List<GeneratedFraudsterId> ids = List.copyOf(voices.keySet());
+    Map<WatchlistId, IntStream.Builder> rows = new HashMap<>();
+    for (int row = 0; row < ids.size(); row++) {
+      for (WatchlistId list : memberships.getOrDefault(ids.get(row), List.of())) {
+        rows.computeIfAbsent(list, id -> IntStream.builder()).add(row);
+      }
+    }
+    Map<WatchlistId, int[]> rowsOfLists = new HashMap<>();
+    rows.forEach((list, some) -> rowsOfLists.put(list, some.build().toArray()));
+    Gallery gallery = Gallery.of(model, List.copyOf(voices.values()));
+    return new Snapshot(state, space, ids, gallery, rowsOfLists);
+  }
+
+  /** The voice of each of these fraudsters, read or out of the copy before. */
+  private Map<GeneratedFraudsterId, Gallery.Voice> voices(
+      Place place,
+      int space,
+      ModelId model,
+      @Nullable Snapshot before,
+      Set<GeneratedFraudsterId> wanted) {
+    Map<GeneratedFraudsterId, Gallery.Voice> voices = new LinkedHashMap<>();
+    Set<GeneratedFraudsterId> unread = new LinkedHashSet<>();
+    boolean reusable =
+        before != null && before.space() == space && before.gallery().model().equals(model);
+    for (GeneratedFraudsterId fraudster : wanted) {
+      Gallery.Voice voice = reusable && before != null ? before.voice(fraudster) : null;
+      if (voice == null) {
+        unread.add(fraudster);
+      } else {
+        voices.put(fraudster, voice);
+      }
+    }
+    for (FraudsterVoiceprint read :
+        voiceprints.ofFraudsters(place.tenant(), place.domain(), model, List.copyOf(unread))) {
+      voices.put(
+          read.fraudster(), new Gallery.Voice(read.print().embedding(), read.print().netSpeech()));
+    }
+    if (voices.size() < wanted.size()) {
+      LOG.warnf(
+          "%d of %d fraudsters have a voiceprint of another model than %s: they are not searched"
+              + " until they are registered again domainId=%s",
+          wanted.size() - voices.size(), wanted.size(), model, place.domain());
+    }
+    return voices;
+  }
+
+  private @Nullable Snapshot find(Place place) {
+    guard.lock();
+    try {
+      return kept.get(place);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void keep(Place place, Snapshot fresh) {
+    guard.lock();
+    try {
+      remove(place);
+      kept.put(place, fresh);
+      keptBytes += fresh.bytes();
+      Iterator<Snapshot> oldest = kept.values().iterator();
+      while (keptBytes > mostBytes && kept.size() > 1) {
+        keptBytes -= oldest.next().bytes();
+        oldest.remove();
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void remove(Place place) {
+    Snapshot old = kept.remove(place);
+    if (old != null) {
+      keptBytes -= old.bytes();
+    }
+  }
+
+  /** Memory taken by all copies, in bytes. */
+  long bytes() {
+    guard.lock();
+    try {
+      return keptBytes;
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** How many domains are in memory. */
+  int domains() {
+    guard.lock();
+    try {
+      return kept.size();
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  @Override
+  public void suspended(Domain domain) {
+    guard.lock();
+    try {
+      remove(new Place(domain.tenant(), domain.id()));
+    } finally {
+      guard.unlock();
+    }
+  }
+}

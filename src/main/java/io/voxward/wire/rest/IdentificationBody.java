@@ -1,0 +1,47 @@
+package io.voxward.wire.rest;
+
+import io.voxward.common.WatchlistId;
+import io.voxward.evaluation.Identification;
+import io.voxward.wire.call.EvaluationBody.KnownFraudsterBody;
+import io.voxward.wire.call.Rounded;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who of a watchlist may be speaking in a recording.
+ *
+ * @param watchlistId the list that was looked into; absent where that was the whole domain
+ * @param searched how many fraudsters were compared
+ * @param candidates those who score above zero, the nearest first
+ */
+public record IdentificationBody(
+    String decision,
+    int riskThreshold,
+    @Nullable String watchlistId,
+    int searched,
+    List<KnownFraudsterBody> candidates,
+    double netSpeechSeconds,
+    double secondsStillNeeded,
+    String model,
+    String calibrationData,
+    Instant evaluatedAt) {
+
+  static IdentificationBody of(Identification identification) {
+    WatchlistId watchlist = identification.watchlist();
+    return new IdentificationBody(
+        identification.decision().name(),
+        identification.riskThreshold().value(),
+        watchlist == null ? null : watchlist.value(),
+        identification.found().searched(),
+        identification.found().candidates().stream()
+            .map(candidate ->
+                new KnownFraudsterBody(candidate.score().value(), candidate.fraudster().value()))
+            .toList(),
+        Rounded.down(identification.netSpeechSeconds()),
+        Rounded.up(identification.secondsStillNeeded()),
+        identification.calibration().model().value(),
+        identification.calibration().data(),
+        identification.evaluatedAt());
+  }
+}

@@ -1,0 +1,102 @@
+package io.voxward.wire.rest;
+
+import static io.voxward.access.Permission.IDENTIFY_VOICES;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.voxward.access.CurrentCaller;
+import io.voxward.common.DomainId;
+import io.voxward.common.FailureException;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.engine.audio.AudioKind;
+import io.voxward.engine.audio.ChannelChoice;
+import io.voxward.engine.audio.DecodeLimits;
+import io.voxward.engine.audio.DecodeResult;
+import io.voxward.enrollment.EnrollmentConfig;
+import io.voxward.evaluation.Identifications;
+import io.voxward.evaluation.Identifications.Where;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Looking for the voice of a recording among fraudsters. */
+@Path("/api/v1/domains/{domainId}/identifications")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class IdentificationResource {
+  /** What names every fraudster of the domain, instead of a watchlist. */
+  private static final String WHOLE_DOMAIN = "all";
+
+  private static final int CANDIDATES = 10;
+
+  private final Identifications identifications;
+  private final CurrentCaller current;
+  private final DecodeLimits limits;
+
+  /** Speaks for {@code identifications}. */
+  public IdentificationResource(
+      Identifications identifications, EnrollmentConfig config, CurrentCaller current) {
+    this.identifications = identifications;
+    this.current = current;
+    this.limits =
+        new DecodeLimits(RecordingResource.LARGEST_BYTES, config.longestRecordingSeconds());
+  }
+
+  /** Names the fraudsters whose voice may be in a recording. */
+  @POST
+  @Consumes({Recording.WAV, Recording.WAV_OLD, Recording.FLAC, Recording.BASIC, Recording.L16})
+  @BodyLimit(RecordingResource.LARGEST_BYTES)
+  @Needs(IDENTIFY_VOICES)
+  public IdentificationBody identify(
+      @PathParam("domainId") String domainId,
+      @QueryParam("watchlistId") @Nullable String watchlistId,
+      @QueryParam("riskThreshold") @Nullable String riskThreshold,
+      @QueryParam("maxCandidates") @Nullable String maxCandidates,
+      @QueryParam("channel") @Nullable String channel,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    Where where = where(watchlistId);
+    Integer threshold = Score.query("riskThreshold", riskThreshold);
+    int most = candidates(maxCandidates);
+    AudioKind kind = Recording.kind(headers.getMediaType());
+    ChannelChoice choice = Recording.channel(channel);
+    identifications.requireWatchlist(tenant, domain, where);
+    DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
+    return IdentificationBody.of(
+        identifications.identify(tenant, domain, where, recording.audio(), threshold, most));
+  }
+
+  private static Where where(@Nullable String watchlistId) {
+    if (watchlistId == null) {
+      return new Where.List(null);
+    }
+    return watchlistId.equals(WHOLE_DOMAIN)
+        ? new Where.WholeDomain()
+        : new Where.List(new WatchlistId(watchlistId));
+  }
+
+  private static int candidates(@Nullable String given) {
+    if (given == null) {
+      return CANDIDATES;
+    }
+    try {
+      int most = Integer.parseInt(given);
+      if (most >= 1 && most <= ListBody.MAX_RESULTS) {
+        return most;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, as a number out of range is.
+    }
+    throw FailureException.invalid("maxCandidates", "must be 1 to " + ListBody.MAX_RESULTS);
+  }
+}
