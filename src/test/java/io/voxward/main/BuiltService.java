@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * The built application as a process of its own, as {@code ./voxward run} starts it; nothing of it
  * runs in the test. Its data, its temporary files and its log lie in a folder of the test's.
  */
-final class BuiltService implements AutoCloseable {
+public final class BuiltService implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final long BETWEEN_QUESTIONS_MILLIS = 20;
@@ -36,16 +37,22 @@ final class BuiltService implements AutoCloseable {
   }
 
   /** The repository's root. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("user.dir"));
   }
 
   /** Starts it with its data under {@code folder} and waits until it is ready. */
-  static BuiltService start(Path folder) throws IOException, InterruptedException {
+  public static BuiltService start(Path folder) throws IOException, InterruptedException {
+    return start(folder, Map.of());
+  }
+
+  /** The same with more environment variables. */
+  public static BuiltService start(Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
     long began = System.nanoTime();
     int port = freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
-    Process process = launch(folder, port);
+    Process process = launch(folder, port, environment);
     while (!VoxwardClient.isReady(address)) {
       boolean late = System.nanoTime() - began > START_PATIENCE.toNanos();
       if (late || process.waitFor(BETWEEN_QUESTIONS_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -58,6 +65,11 @@ final class BuiltService implements AutoCloseable {
 
   /** Starts a process and does not wait for anything. */
   static Process launch(Path folder, int port) throws IOException {
+    return launch(folder, port, Map.of());
+  }
+
+  private static Process launch(Path folder, int port, Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(folder.resolve("tmp"));
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -78,11 +90,12 @@ final class BuiltService implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("VOXWARD_") || name.startsWith("QUARKUS_"));
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
   /** A port that nobody listens on. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -93,7 +106,7 @@ final class BuiltService implements AutoCloseable {
   }
 
   /** All that processes of this folder wrote. */
-  static String log(Path folder) {
+  public static String log(Path folder) {
     try {
       return Files.readString(logFile(folder));
     } catch (IOException e) {
@@ -102,16 +115,16 @@ final class BuiltService implements AutoCloseable {
   }
 
   /** A client with the first administrator's token. */
-  VoxwardClient client() throws IOException {
+  public VoxwardClient client() throws IOException {
     return new VoxwardClient(address, token());
   }
 
   /** The first administrator's token. */
-  String token() throws IOException {
+  public String token() throws IOException {
     return Credentials.read(data()).token();
   }
 
-  Path data() {
+  public Path data() {
     return folder.resolve("data");
   }
 
@@ -119,7 +132,7 @@ final class BuiltService implements AutoCloseable {
     return process.pid();
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
@@ -134,7 +147,7 @@ final class BuiltService implements AutoCloseable {
   }
 
   /** Asks it to end and waits; the exit code. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the service does not stop:\n" + log(folder));

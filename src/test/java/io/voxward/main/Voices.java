@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Recorded speech of the demo for the tests of the built application. */
-final class Voices {
+public final class Voices {
   private static final Path DEMO = Path.of("src/main/resources/demo");
 
   private Voices() {}
 
   /** The clips one after another, at 8 kHz; each is named as {@code person/clip}. */
-  static float[] speech(String... clips) throws IOException {
+  public static float[] speech(String... clips) throws IOException {
     float[] all = new float[0];
     for (String clip : clips) {
       DecodeResult result =

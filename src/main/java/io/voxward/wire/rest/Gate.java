@@ -12,6 +12,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class Gate implements ContainerRequestFilter {
   private static final String BEARER = "Bearer ";
-  private static final int MAX_TOKEN = 512;
+  private static final String BASIC = "Basic ";
+  private static final String BASIC_FORM =
+      "the Authorization header must be: Basic <access key id:token in base64>";
+  private static final int MAX_HEADER = 1024;
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final ResourceInfo operation;
@@ -59,12 +64,43 @@ public class Gate implements ContainerRequestFilter {
     if (header == null) {
       throw refused("a bearer token is needed: Authorization: Bearer <token>");
     }
-    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        || header.length() > BEARER.length() + MAX_TOKEN) {
-      throw refused("the Authorization header must be: Bearer <token>");
+    if (header.length() > MAX_HEADER) {
+      throw refused("the Authorization header is too long");
     }
-    Optional<Caller> caller = accessKeys.bearer(header.substring(BEARER.length()).strip());
+    if (startsWith(header, BEARER)) {
+      return bearer(header.substring(BEARER.length()).strip());
+    }
+    if (startsWith(header, BASIC)) {
+      return basic(header.substring(BASIC.length()).strip());
+    }
+    throw refused("the Authorization header must be: Bearer <token>");
+  }
+
+  private static boolean startsWith(String header, String scheme) {
+    return header.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private Caller bearer(String token) {
+    Optional<Caller> caller = accessKeys.bearer(token);
     return caller.orElseThrow(() -> refused("the bearer token is unknown or revoked"));
+  }
+
+  /** For platforms that can send no header of their own, but a name and a password in the URL. */
+  private Caller basic(String encoded) {
+    String[] pair;
+    try {
+      pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).split(":", 2);
+    } catch (IllegalArgumentException notBase64) {
+      throw refused(BASIC_FORM);
+    }
+    if (pair.length < 2) {
+      throw refused(BASIC_FORM);
+    }
+    Caller caller = bearer(pair[1]);
+    if (!caller.name().equals(pair[0])) {
+      throw refused("the token is not of that access key");
+    }
+    return caller;
   }
 
   private static FailureException refused(String message) {

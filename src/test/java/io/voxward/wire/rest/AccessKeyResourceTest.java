@@ -6,6 +6,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.Role;
 import io.voxward.common.TenantId;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,38 @@ class AccessKeyResourceTest {
     assertThat(revoked.status()).isEqualTo(204);
     assertThat(rest.send("GET", DOMAINS, made.text("token"), null).status()).isEqualTo(401);
     assertThat(rest.send("GET", path, admin, null).text("revokedAt")).isNotBlank();
+  }
+
+  @Test
+  void a_platform_that_can_send_only_a_name_and_a_password_sends_the_key_and_its_token() {
+    // Given
+    RestCalls.Answer made =
+        rest.send("POST", KEYS, admin, "{\"name\": \"studio\", \"roles\": [\"flow\"]}");
+    String token = made.text("token");
+
+    // When
+    int right = basic(made.text("accessKeyId") + ":" + token);
+    int anothersName = basic("AAAAAAAAAAAAAAAAAAAA:" + token);
+    int wrongToken = basic(made.text("accessKeyId") + ":vxw_wrong");
+    int secretInstead = basic(made.text("accessKeyId") + ":" + made.text("secretAccessKey"));
+    int noColon = basic(token);
+
+    // Then
+    assertThat(right).isEqualTo(200);
+    assertThat(List.of(anothersName, wrongToken, secretInstead, noColon)).containsOnly(401);
+    assertThat(status("Basic not-base64!")).isEqualTo(401);
+    assertThat(status("Basic " + "A".repeat(2000))).isEqualTo(401);
+  }
+
+  private int basic(String pair) {
+    String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return status("Basic " + encoded);
+  }
+
+  private int status(String authorization) {
+    return rest.send(
+            rest.request(DOMAINS, null).header("Authorization", authorization).GET().build())
+        .status();
   }
 
   @Test
