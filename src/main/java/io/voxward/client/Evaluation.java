@@ -51,8 +51,19 @@ public record Evaluation(
    *
    * @param decision {@code HIGH_RISK}, {@code LOW_RISK} or {@code NOT_ENOUGH_SPEECH}
    * @param reasons of a high risk
+   * @param knownFraudster how near a voice of the watchlist came; null before enough speech
    */
-  public record Fraud(String decision, @Nullable List<Reason> reasons) {}
+  public record Fraud(
+      String decision, @Nullable List<Reason> reasons, @Nullable KnownFraudster knownFraudster) {
+
+    /** Whether this is a judgement, rather than a wait for more speech. */
+    public boolean decided() {
+      return decision.endsWith("_RISK");
+    }
+  }
+
+  /** The nearest voice of a watchlist. */
+  public record KnownFraudster(int score, @Nullable String generatedFraudsterId) {}
 
   /** The authentication decision, or an empty word while there is none. */
   public String decision() {

@@ -146,6 +146,14 @@ public final class VoxwardClient implements AutoCloseable {
     return read(get(sessionPath(domainId, sessionId) + "/enrollment"), Enrollment.class);
   }
 
+  /** Registers the caller of a session as a fraudster, from what was heard so far. */
+  public RegisteredFraudster registerFraudster(String domainId, String sessionId) {
+    return read(
+        exchange(
+            request(sessionPath(domainId, sessionId) + "/fraudster").POST(BodyPublishers.noBody())),
+        RegisteredFraudster.class);
+  }
+
   /** Ends a session. */
   public void endSession(String domainId, String sessionId) {
     exchange(request(sessionPath(domainId, sessionId)).DELETE());

@@ -9,6 +9,7 @@ import io.voxward.client.Problem;
 import io.voxward.client.Reason;
 import io.voxward.client.RecordingAnswer;
 import io.voxward.client.RefusedException;
+import io.voxward.client.RegisteredFraudster;
 import io.voxward.client.StartedSession;
 import io.voxward.client.VoxwardClient;
 import java.time.Duration;
@@ -49,6 +50,8 @@ final class BankLine implements Line {
       case OPTS_OUT -> optOut(call);
       case CLAIMS -> authenticate(call, watcher);
       case CLAIMS_LATE -> authenticateLate(call, watcher);
+      case REGISTERS_FRAUDSTER -> registerFraudster(call, watcher);
+      case CHECKS_FRAUD -> checkFraud(call, watcher);
     };
   }
 
@@ -137,10 +140,35 @@ final class BankLine implements Line {
     return Outcome.of(status(call), "the voiceprint is gone");
   }
 
-  private Outcome authenticate(Call call, Watcher watcher) throws InterruptedException {
+  private Outcome registerFraudster(Call call, Watcher watcher) throws InterruptedException {
     byte[] audio = audio(call);
     StartedSession session = session(call, true);
-    CallLog log = new CallLog(watcher);
+    CallLog log = new CallLog(watcher, Question.RISK);
+    try (LiveCall live = client.stream(session, Audio.TELEPHONE, log::hear)) {
+      live.play(audio, pace, log::sent);
+    }
+    Outcome before = log.outcome(lastWord(session));
+    if (!before.got().equals("LOW_RISK")) {
+      return Outcome.of(before.got(), "before anybody was registered");
+    }
+    RegisteredFraudster registered = client.registerFraudster(domainId, session.sessionId());
+    return Outcome.of(
+        registered.registrationStatus(),
+        "from " + seconds(registered.netSpeechSeconds()) + " of speech");
+  }
+
+  private Outcome checkFraud(Call call, Watcher watcher) throws InterruptedException {
+    return play(call, watcher, Question.RISK);
+  }
+
+  private Outcome authenticate(Call call, Watcher watcher) throws InterruptedException {
+    return play(call, watcher, Question.IDENTITY);
+  }
+
+  private Outcome play(Call call, Watcher watcher, Question question) throws InterruptedException {
+    byte[] audio = audio(call);
+    StartedSession session = session(call, true);
+    CallLog log = new CallLog(watcher, question);
     try (LiveCall live = client.stream(session, Audio.TELEPHONE, log::hear)) {
       live.play(audio, pace, log::sent);
     }

@@ -44,7 +44,11 @@ record Call(
     /** The caller says who they are before they speak. */
     CLAIMS,
     /** Who the caller says they are becomes known in the middle of the call. */
-    CLAIMS_LATE
+    CLAIMS_LATE,
+    /** The caller turns out to be a fraudster and is registered as one. */
+    REGISTERS_FRAUDSTER,
+    /** The caller says who they are, and is looked for among the fraudsters. */
+    CHECKS_FRAUD
   }
 
   /** An enrolment that must be refused for {@code reason}. */

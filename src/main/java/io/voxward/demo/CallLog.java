@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the service says during one call, in order; tells the watcher about each change. */
 final class CallLog {
   private final Line.Watcher watcher;
+  private final Question question;
   private final long began = System.nanoTime();
   private final List<String> judged = new ArrayList<>();
   private double callSeconds;
@@ -24,7 +25,17 @@ final class CallLog {
   private @Nullable DecisionTime decision;
 
   CallLog(Line.Watcher watcher) {
+    this(watcher, Question.IDENTITY);
+  }
+
+  /**
+   * A log of what is said about one question.
+   *
+   * @param question whose answer counts; what is said about others does not
+   */
+  CallLog(Line.Watcher watcher, Question question) {
     this.watcher = watcher;
+    this.question = question;
   }
 
   /** So much audio has been sent; always wants more. */
@@ -42,7 +53,9 @@ final class CallLog {
             enrollmentNeeds > 0
                 ? Math.max(0, enrollmentNeeds - speechSeconds)
                 : progress.secondsStillNeeded();
-        score = enrollmentNeeds > 0 ? null : progress.score();
+        if (question == Question.IDENTITY) {
+          score = enrollmentNeeds > 0 ? null : progress.score();
+        }
       }
       case StreamMessage.Evaluated evaluated -> {
         // Who enrols is not enrolled yet: nobody needs to be told.
@@ -79,16 +92,15 @@ final class CallLog {
   private void note(Evaluation evaluation) {
     speechSeconds = Math.max(speechSeconds, evaluation.netSpeechSeconds());
     stillNeeded = evaluation.secondsStillNeeded();
-    score = evaluation.score();
-    word = evaluation.decision();
-    Evaluation.Authentication authentication = evaluation.authentication();
-    if (authentication != null && authentication.judgesVoice()) {
-      judge(authentication.decision());
+    score = question.score(evaluation);
+    word = question.word(evaluation);
+    if (question.judges(evaluation)) {
+      judge(word);
     }
   }
 
   private void judge(String judgement) {
-    if (judged.isEmpty()) {
+    if (judged.isEmpty() && question == Question.IDENTITY) {
       double wall = (double) (System.nanoTime() - began) / TimeUnit.SECONDS.toNanos(1);
       decision = new DecisionTime(callSeconds, speechSeconds, wall);
     }
@@ -111,6 +123,6 @@ final class CallLog {
     if (!last.ended()) {
       return Outcome.broken("the session did not end: " + last.streaming());
     }
-    return new Outcome(last.decision(), judged, decision, "");
+    return new Outcome(question.word(last), judged, decision, "");
   }
 }

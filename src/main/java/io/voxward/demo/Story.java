@@ -1,9 +1,11 @@
 package io.voxward.demo;
 
+import static io.voxward.demo.Call.Script.CHECKS_FRAUD;
 import static io.voxward.demo.Call.Script.CLAIMS;
 import static io.voxward.demo.Call.Script.CLAIMS_LATE;
 import static io.voxward.demo.Call.Script.ENROLS;
 import static io.voxward.demo.Call.Script.OPTS_OUT;
+import static io.voxward.demo.Call.Script.REGISTERS_FRAUDSTER;
 import static io.voxward.demo.Call.Script.SENDS_RECORDING;
 
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 record Story(List<Act> acts) {
   static final String ENROLLED = "ENROLLED";
   static final String OPTED_OUT = "OPTED_OUT";
+  static final String REGISTERED = "NEW_REGISTRATION";
 
   /**
    * The score from which a call in another language than the enrolment's is accepted: across
@@ -42,7 +45,8 @@ record Story(List<Act> acts) {
 
   /** The story that {@code ./voxward demo} tells. */
   static Story bankLine() {
-    return new Story(List.of(enrollments(), optOut(), returning(), doubtful()));
+    return new Story(
+        List.of(enrollments(), optOut(), returning(), doubtful(), fraud(), fraudAgain()));
   }
 
   private static Act enrollments() {
@@ -128,6 +132,36 @@ record Story(List<Act> acts) {
                 "NOT_ENOUGH_SPEECH",
                 "nobody-noise-2",
                 "nobody-noise-1")));
+  }
+
+  private static Act fraud() {
+    return new Act(
+        "A caller turns out to be a fraudster",
+        List.of(
+            new Call(
+                "olga",
+                "is put on the watchlist",
+                REGISTERS_FRAUDSTER,
+                List.of("russian-enrol-1", "russian-enrol-2", "russian-enrol-3"),
+                REGISTERED)));
+  }
+
+  private static Act fraudAgain() {
+    return new Act(
+        "The fraudster calls again, and so does a customer",
+        List.of(
+            new Call(
+                "carlo",
+                "the fraudster's voice",
+                CHECKS_FRAUD,
+                List.of("russian-call-3", "russian-call-4"),
+                "HIGH_RISK"),
+            new Call(
+                "allison",
+                "herself",
+                CHECKS_FRAUD,
+                List.of("allison-call-3", "allison-call-4"),
+                "LOW_RISK")));
   }
 
   private static Call calls(String customer, String plot, String expected, String... clips) {

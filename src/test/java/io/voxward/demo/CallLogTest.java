@@ -104,4 +104,26 @@ class CallLogTest {
 
     assertThat(outcome.got()).isEqualTo("ERROR");
   }
+
+  @Test
+  void a_log_of_the_risk_goes_by_the_fraud_decision_alone() {
+    CallLog risk = new CallLog(seen::add, Question.RISK);
+    Evaluation told =
+        new Evaluation(
+            "s",
+            "call",
+            "ENDED",
+            12,
+            0,
+            new Evaluation.Authentication("REJECT", 3, 90, 0.001, null, List.of()),
+            new Evaluation.Fraud("HIGH_RISK", List.of(), new Evaluation.KnownFraudster(97, "id#x")),
+            "m");
+
+    Outcome outcome = risk.outcome(told);
+
+    assertThat(outcome.got()).isEqualTo("HIGH_RISK");
+    assertThat(outcome.judged()).containsExactly("HIGH_RISK");
+    assertThat(outcome.decision()).isNull();
+    assertThat(seen.getLast().score()).isEqualTo(97);
+  }
 }

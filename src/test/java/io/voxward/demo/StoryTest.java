@@ -39,6 +39,9 @@ class StoryTest {
             "NOT_ENOUGH_SPEECH",
             "SPEAKER_NOT_ENROLLED",
             "SPEAKER_OPTED_OUT",
+            "NEW_REGISTRATION",
+            "HIGH_RISK",
+            "LOW_RISK",
             "REFUSED: MULTIPLE_SPEAKERS",
             "REFUSED: NOT_SPEECH");
   }
@@ -61,6 +64,22 @@ class StoryTest {
         .allSatisfy(call ->
             assertThat(call.clips())
                 .noneMatch(id -> clips.clip(id).person().equals(call.customer())));
+  }
+
+  @Test
+  void the_fraudster_is_caught_by_another_recording_of_the_same_voice_under_another_name() {
+    Call registered = calls(call -> call.script() == Call.Script.REGISTERS_FRAUDSTER).getFirst();
+    Call caught = calls(call -> call.expected().equals("HIGH_RISK")).getFirst();
+
+    assertThat(people(caught)).isEqualTo(people(registered));
+    assertThat(caught.clips()).doesNotContainAnyElementsOf(registered.clips());
+    assertThat(caught.customer()).isNotEqualTo(registered.customer());
+    assertThat(people(calls(call -> call.expected().equals("LOW_RISK")).getFirst()))
+        .doesNotContainAnyElementsOf(people(registered));
+  }
+
+  private Set<String> people(Call call) {
+    return call.clips().stream().map(id -> clips.clip(id).person()).collect(Collectors.toSet());
   }
 
   @Test
