@@ -1,5 +1,7 @@
 package io.voxward.engine.gallery;
 
+import java.util.Arrays;
+
 /**
  * The inner products of one vector with many that lie in {@link Blocks}: the one seam behind which
  * the plain way and the fast way stand.
@@ -30,25 +32,26 @@ interface DotProducts {
       };
 
   /**
-   * A whole block at a time, dimension by dimension: the inner loop adds {@link Blocks#WIDTH}
+   * A whole block at a time, a few dimensions at once: the inner loop adds to {@link Blocks#WIDTH}
    * independent sums over neighbouring numbers, so the compiler makes vector instructions of it. A
-   * sum along one vector could not be: its order of additions is fixed by the language.
+   * sum along one vector could not be: its order of additions is fixed by the language. Four
+   * dimensions at once take two thirds of the time of one (fewer sums read and written).
    */
   DotProducts FAST =
       (blocks, probe) -> {
         float[] products = new float[blocks.count()];
         float[] sums = new float[Blocks.WIDTH];
         float[] numbers = blocks.numbers();
-        for (int block = 0; block * Blocks.WIDTH < products.length; block++) {
-          java.util.Arrays.fill(sums, 0);
-          int at = block * Blocks.WIDTH * probe.length;
-          for (float factor : probe) {
-            for (int lane = 0; lane < Blocks.WIDTH; lane++) {
-              sums[lane] += numbers[at + lane] * factor;
-            }
-            at += Blocks.WIDTH;
+        int whole = probe.length - probe.length % FastSteps.AT_ONCE;
+        for (int from = 0; from < products.length; from += Blocks.WIDTH) {
+          Arrays.fill(sums, 0);
+          int at = from * probe.length;
+          for (int d = 0; d < whole; d += FastSteps.AT_ONCE) {
+            FastSteps.addFour(sums, numbers, at + d * Blocks.WIDTH, probe, d);
           }
-          int from = block * Blocks.WIDTH;
+          for (int d = whole; d < probe.length; d++) {
+            FastSteps.addOne(sums, numbers, at + d * Blocks.WIDTH, probe[d]);
+          }
           System.arraycopy(sums, 0, products, from, Math.min(Blocks.WIDTH, products.length - from));
         }
         return products;
