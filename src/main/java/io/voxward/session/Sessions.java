@@ -1,6 +1,7 @@
 package io.voxward.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.common.Alphanumeric;
@@ -47,6 +48,7 @@ public class Sessions {
   private final CallObservers observers;
   private final CallEngine engine;
   private final Domains domains;
+  private final List<SettingsCheck> checks;
   private final Speakers speakers;
   private final SessionConfig config;
   private final Clock clock;
@@ -64,6 +66,7 @@ public class Sessions {
       CallObservers observers,
       CallEngine engine,
       Domains domains,
+      @All List<SettingsCheck> checks,
       Speakers speakers,
       SessionConfig config,
       Clock clock,
@@ -75,6 +78,7 @@ public class Sessions {
     this.observers = observers;
     this.engine = engine;
     this.domains = domains;
+    this.checks = checks;
     this.speakers = speakers;
     this.config = config;
     this.clock = clock;
@@ -105,10 +109,12 @@ public class Sessions {
    * Makes a session.
    *
    * @throws FailureException if the domain is missing or not active, the speaker unknown by its
-   *     generated id, the name in use by an active session, or the node full
+   *     generated id, its settings name something that is not there, the name is in use by an
+   *     active session, or the node is full
    */
   public LiveSession create(TenantId tenant, DomainId domainId, SessionDraft draft) {
     Domain domain = domains.requireActive(tenant, domainId);
+    checks.forEach(check -> check.require(domain, draft.settings()));
     live.requireRoom();
     SpeakerRef speaker = draft.speaker();
     Claim claim = speaker == null ? null : claim(tenant, domainId, speaker);
@@ -218,9 +224,16 @@ public class Sessions {
     return new Claim(speaker.id(), speaker.customerId());
   }
 
-  /** Changes what the session wants otherwise than its domain. */
+  /**
+   * Changes what the session wants otherwise than its domain.
+   *
+   * @throws FailureException if the settings name something that is not there
+   */
   public void changeSettings(LiveSession session, UnaryOperator<SessionSettings> change) {
-    session.settings(change.apply(session.settings()));
+    Domain domain = domains.requireActive(session.tenant(), session.domain());
+    SessionSettings settings = change.apply(session.settings());
+    checks.forEach(check -> check.require(domain, settings));
+    session.settings(settings);
     observers.tell(session, EnumSet.of(Happening.CHANGED));
   }
 

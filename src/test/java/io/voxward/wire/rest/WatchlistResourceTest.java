@@ -441,4 +441,22 @@ class WatchlistResourceTest {
     assertThat(over.status()).isEqualTo(409);
     assertThat(over.text("/type")).endsWith(":session-ended");
   }
+
+  @Test
+  void a_session_takes_no_watchlist_that_the_domain_does_not_have() {
+    // Given
+    Answer call = start("");
+    ObjectNode change = Line.object();
+    change.putObject("settings").put("watchlistId", "0123456789012345678901");
+
+    // When
+    Answer made = start("0123456789012345678901");
+    Answer changed = line.call("PATCH", session(call), change);
+
+    // Then
+    assertThat(made.status()).isEqualTo(404);
+    assertThat(made.text("/type")).endsWith(":watchlist-not-found");
+    assertThat(changed.status()).isEqualTo(404);
+    assertThat(evaluation(call).text("/fraud/watchlistId")).isEqualTo(defaultList);
+  }
 }
