@@ -125,8 +125,7 @@ public class FraudsterRegistrations {
         yield new Registration(admitted, voice.speech().seconds(), needed, voice.quality());
       }
       case Made.Refused refused -> {
-        count(origin, "refused");
-        throw new FailureException(new Failure.UnusableAudio(refused.reasons()));
+        throw refused(tenant, domain, onto, origin, refused.reasons());
       }
       case Made.Overloaded() ->
           throw new FailureException(new Failure.Overloaded("recognition", RETRY));
@@ -144,10 +143,21 @@ public class FraudsterRegistrations {
     PcmAudio heard = session.speechForEnrollment();
     Origin origin = new Origin(VoiceprintSource.SESSION, session.id().value());
     if (heard == null) {
-      count(origin, "refused");
-      throw new FailureException(new Failure.UnusableAudio(List.of(nothingHeard())));
+      throw refused(session.tenant(), session.domain(), onto, origin, List.of(nothingHeard()));
     }
     return register(session.tenant(), session.domain(), onto, List.of(heard), duplicates, origin);
+  }
+
+  private FailureException refused(
+      TenantId tenant,
+      DomainId domain,
+      Set<WatchlistId> onto,
+      Origin origin,
+      List<Reason> reasons) {
+    count(origin, "refused");
+    Failure why = new Failure.UnusableAudio(reasons);
+    admissions.refused(tenant, domain, onto, origin.source(), origin.id(), why);
+    return new FailureException(why);
   }
 
   private Reason nothingHeard() {

@@ -1,6 +1,7 @@
 package io.voxward.watchlist;
 
 import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
 import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.TenantId;
@@ -8,10 +9,13 @@ import io.voxward.common.WatchlistId;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.outbox.FraudsterAction;
 import io.voxward.outbox.Outbox;
+import io.voxward.outbox.ServiceEvent.About;
+import io.voxward.voiceprint.VoiceprintSource;
 import io.voxward.watchlist.store.GalleryStates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers voices unless the domain knows them already. The look for a known voice and the
@@ -99,5 +103,17 @@ public class FraudsterAdmissions {
       }
     }
     return new Admitted.Registered(fraudsters.register(tenant, domain, onto, voice));
+  }
+
+  /** Tells that a voice could not be registered, where nothing else is left of it. */
+  public void refused(
+      TenantId tenant,
+      DomainId domain,
+      Set<WatchlistId> onto,
+      VoiceprintSource source,
+      @Nullable String sourceId,
+      Failure why) {
+    outbox.publishAlone(
+        FraudsterEvents.refusal(About.failure(tenant, domain, why), onto, source, sourceId));
   }
 }

@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,19 +42,12 @@ import org.jspecify.annotations.Nullable;
 public class Snapshots implements DomainStep {
   private static final Logger LOG = Logger.getLogger(Snapshots.class);
   private static final long MEGABYTE = 1024L * 1024;
-  private static final float LOAD_FACTOR = 0.75f;
   private static final int LOCKS = 64;
 
   private final GalleryStates states;
   private final FraudsterRepository fraudsters;
   private final Voiceprints voiceprints;
-  private final long mostBytes;
-
-  /** Guards {@link #kept} and {@link #keptBytes}; nothing is read or computed under it. */
-  private final ReentrantLock guard = new ReentrantLock();
-
-  private final Map<Place, Snapshot> kept = new LinkedHashMap<>(64, LOAD_FACTOR, true);
-  private long keptBytes;
+  private final SnapshotShelf<Place> shelf;
 
   /** One copy of a domain is made at a time; who waits takes what was made meanwhile. */
   private final List<ReentrantLock> making =
@@ -73,7 +65,7 @@ public class Snapshots implements DomainStep {
     this.states = states;
     this.fraudsters = fraudsters;
     this.voiceprints = voiceprints;
-    this.mostBytes = config.galleryMegabytes() * MEGABYTE;
+    this.shelf = new SnapshotShelf<>(config.galleryMegabytes() * MEGABYTE);
     meters.gauge("voxward.fraudsters.gallery.bytes", this, Snapshots::bytes);
   }
 
@@ -89,19 +81,19 @@ public class Snapshots implements DomainStep {
     // older.
     UUID state = states.current(tenant, domain);
     int space = voiceprints.space(tenant, domain);
-    Snapshot known = find(place);
+    Snapshot known = shelf.find(place);
     if (known != null && known.isOf(state, space)) {
       return known;
     }
     ReentrantLock turn = making.get(Math.floorMod(place.hashCode(), LOCKS));
     turn.lock();
     try {
-      Snapshot before = find(place);
+      Snapshot before = shelf.find(place);
       if (before != null && before.isOf(state, space)) {
         return before;
       }
       Snapshot fresh = make(place, state, space, model, before);
-      keep(place, fresh);
+      shelf.keep(place, fresh);
       return fresh;
     } finally {
       turn.unlock();
@@ -164,65 +156,18 @@ public class Snapshots implements DomainStep {
     return voices;
   }
 
-  private @Nullable Snapshot find(Place place) {
-    guard.lock();
-    try {
-      return kept.get(place);
-    } finally {
-      guard.unlock();
-    }
-  }
-
-  private void keep(Place place, Snapshot fresh) {
-    guard.lock();
-    try {
-      remove(place);
-      kept.put(place, fresh);
-      keptBytes += fresh.bytes();
-      Iterator<Snapshot> oldest = kept.values().iterator();
-      while (keptBytes > mostBytes && kept.size() > 1) {
-        keptBytes -= oldest.next().bytes();
-        oldest.remove();
-      }
-    } finally {
-      guard.unlock();
-    }
-  }
-
-  private void remove(Place place) {
-    Snapshot old = kept.remove(place);
-    if (old != null) {
-      keptBytes -= old.bytes();
-    }
-  }
-
   /** Memory taken by all copies, in bytes. */
   long bytes() {
-    guard.lock();
-    try {
-      return keptBytes;
-    } finally {
-      guard.unlock();
-    }
+    return shelf.bytes();
   }
 
   /** How many domains are in memory. */
   int domains() {
-    guard.lock();
-    try {
-      return kept.size();
-    } finally {
-      guard.unlock();
-    }
+    return shelf.size();
   }
 
   @Override
   public void suspended(Domain domain) {
-    guard.lock();
-    try {
-      remove(new Place(domain.tenant(), domain.id()));
-    } finally {
-      guard.unlock();
-    }
+    shelf.drop(new Place(domain.tenant(), domain.id()));
   }
 }

@@ -32,6 +32,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -470,5 +473,56 @@ class FraudstersTest {
     assertRefused(
         () -> fraudsters.associate(small, made.id(), elsewhere.id(), made.defaultWatchlist()),
         Failure.QuotaExceeded.class);
+  }
+
+  @Test
+  void one_voice_sent_several_times_at_once_is_registered_once() {
+    List<CompletableFuture<Admitted>> sent = new ArrayList<>();
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        sent.add(
+            CompletableFuture.supplyAsync(
+                () -> admit(TestVoices.voice(1), DuplicateRule.DEFAULT), senders));
+      }
+    }
+
+    assertThat(sent.stream().map(CompletableFuture::join))
+        .filteredOn(Admitted.Registered.class::isInstance)
+        .hasSize(1);
+    assertThat(fraudsters.list(TENANT, domain, null, 10, null).items()).hasSize(1);
+  }
+
+  @Test
+  void every_change_and_every_search_that_somebody_asked_for_is_audited_by_ids_alone() {
+    Fraudster registered = register(1);
+    WatchlistId other = anotherList();
+    fraudsters.associate(TENANT, domain, registered.id(), other);
+    fraudsters.remark(TENANT, domain, registered.id(), old -> new FraudsterRemarks("Bob", null));
+    search.candidates(TENANT, domain, other, TestVoices.of(1), TestVoices.SPEECH, 5);
+    fraudsters.disassociate(TENANT, domain, registered.id(), other);
+    fraudsters.delete(TENANT, domain, registered.id());
+    watchlists.delete(TENANT, domain, other);
+
+    List<?> audited =
+        database
+            .createNativeQuery(
+                "select action || ' ' || subject_id || ' ' || coalesce(detail, '')"
+                    + " from audit_entries where tenant_id = ?1 and domain_id = ?2"
+                    + " order by sequence")
+            .setParameter(1, TENANT.value())
+            .setParameter(2, domain.value())
+            .getResultList();
+
+    assertThat(audited.stream().map(entry -> entry.toString().replaceAll(" .*", "")))
+        .containsSubsequence(
+            "fraudster.registered",
+            "watchlist.created",
+            "fraudster.associated",
+            "fraudster.remarked",
+            "fraudsters.searched",
+            "fraudster.disassociated",
+            "fraudster.deleted",
+            "watchlist.deleted");
+    assertThat(audited.toString()).doesNotContain("Bob").contains(registered.id().value());
   }
 }

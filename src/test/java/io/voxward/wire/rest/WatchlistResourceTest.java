@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.Role;
 import io.voxward.common.TenantId;
+import io.voxward.outbox.OutboxRows;
 import io.voxward.wire.stream.DemoVoices;
 import io.voxward.wire.stream.Line;
 import io.voxward.wire.stream.Line.Answer;
@@ -14,6 +15,7 @@ import io.voxward.wire.stream.Line.Stream;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class WatchlistResourceTest {
   private static final String NOBODY = "id%230123456789012345678901";
 
   private final RestCalls rest;
+  private final OutboxRows outbox;
   private Line line = new Line(Line.testAddress(), "");
   private String domain = "";
   private String lists = "";
@@ -36,8 +39,9 @@ class WatchlistResourceTest {
   private String defaultList = "";
 
   @Inject
-  WatchlistResourceTest(RestCalls rest) {
+  WatchlistResourceTest(RestCalls rest, OutboxRows outbox) {
     this.rest = rest;
+    this.outbox = outbox;
   }
 
   @BeforeEach
@@ -173,6 +177,11 @@ class WatchlistResourceTest {
     assertThat(little.text("/reasons/0/code")).isEqualTo("NOT_ENOUGH_SPEECH");
     assertThat(mixed.status()).isEqualTo(422);
     assertThat(mixed.text("/reasons/0/code")).isEqualTo("MULTIPLE_SPEAKERS");
+    List<JsonNode> told = outbox.serviceEvents(domain.substring("/domains/".length()));
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst().at("/detail/status").asText()).isEqualTo("FAILURE");
+    assertThat(told.getFirst().at("/detail/errorInfo/errorCode").asInt()).isEqualTo(400);
+    assertThat(told.getFirst().at("/detail/data/registrationSource").asText()).isEqualTo("UPLOAD");
     assertThat(line.call("GET", fraudsters, null).body().path("items")).isEmpty();
   }
 
