@@ -3,6 +3,7 @@ package io.voxward.enrollment;
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
 import io.voxward.common.Failure.ConflictKind;
 import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
@@ -15,7 +16,11 @@ import io.voxward.enrollment.store.EnrollmentRequestRepository;
 import io.voxward.enrollment.store.EnrollmentRequestRepository.Place;
 import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
+import io.voxward.outbox.ServiceEvent.About;
+import io.voxward.outbox.SessionSpeakerEnrollmentAction;
 import io.voxward.session.LiveSession;
+import io.voxward.session.SessionEvents;
+import io.voxward.speaker.EnrolledFrom;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
@@ -76,12 +81,24 @@ public class EnrollmentRecords {
             session.id().value(),
             "session.enrollment-requested",
             Map.of("generatedSpeakerId", speaker.id().value())));
+    outbox.publish(requested(session, About.success(session.tenant(), session.domain())));
     audit.record(
         AuditEntry.in(
             session.tenant(),
             session.domain(),
             "session.enrollment-requested",
             session.id().value()));
+  }
+
+  private static SessionSpeakerEnrollmentAction requested(LiveSession session, About about) {
+    return new SessionSpeakerEnrollmentAction(
+        about, session.id(), session.name(), SessionEvents.attributes(session));
+  }
+
+  /** Tells that a request was refused. */
+  @Transactional
+  void refused(LiveSession session, Failure failure) {
+    outbox.publish(requested(session, About.failure(session.tenant(), session.domain(), failure)));
   }
 
   /**
@@ -96,10 +113,20 @@ public class EnrollmentRecords {
     }
   }
 
-  /** Writes how a request goes on. */
+  /**
+   * Writes that a request came to nothing.
+   *
+   * @param failed the progress, with the reasons
+   */
   @Transactional
-  void update(LiveSession session, EnrollmentProgress progress) {
-    rows.update(place(session), progress, clock.instant());
+  void fail(LiveSession session, EnrollmentProgress failed, Failure failure) {
+    rows.update(place(session), failed, clock.instant());
+    speakers.tellEnrollmentFailed(
+        session.tenant(), session.domain(), failed.speaker().speaker(), from(session), failure);
+  }
+
+  private static EnrolledFrom from(LiveSession session) {
+    return EnrolledFrom.session(session.id(), SessionEvents.attributes(session));
   }
 
   /**
@@ -111,7 +138,7 @@ public class EnrollmentRecords {
   void complete(LiveSession session, EnrollmentProgress done, VoiceMaker.Made.Voice voice) {
     Speaker speaker = speakers.require(session.tenant(), session.domain(), ref(done));
     rows.update(place(session), done, clock.instant());
-    keep(speaker, voice, VoiceprintSource.SESSION);
+    keep(speaker, voice, VoiceprintSource.SESSION, from(session));
   }
 
   /** Keeps a voiceprint made from recordings, with the consent that came with it. */
@@ -126,11 +153,12 @@ public class EnrollmentRecords {
     if (consent != null) {
       String _ = consents.record(speaker, ConsentKind.ENROLLMENT, consent);
     }
-    return keep(speaker, voice, VoiceprintSource.UPLOAD);
+    return keep(speaker, voice, VoiceprintSource.UPLOAD, EnrolledFrom.UPLOAD);
   }
 
-  private Speaker keep(Speaker speaker, VoiceMaker.Made.Voice voice, VoiceprintSource source) {
-    Speaker enrolled = speakers.recordEnrollment(speaker);
+  private Speaker keep(
+      Speaker speaker, VoiceMaker.Made.Voice voice, VoiceprintSource source, EnrolledFrom from) {
+    Speaker enrolled = speakers.recordEnrollment(speaker, from);
     VoiceMaker.Quality quality = voice.quality();
     voiceprints.replace(
         enrolled,

@@ -15,6 +15,7 @@ import io.voxward.engine.audio.PcmAudio;
 import io.voxward.enrollment.VoiceMaker.Made;
 import io.voxward.session.CallObserver;
 import io.voxward.session.Claim;
+import io.voxward.session.EnrollmentStanding;
 import io.voxward.session.Happening;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionFeed;
@@ -25,6 +26,7 @@ import io.voxward.session.SpeakerLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * all its streams, made when there is enough of it.
  */
 @ApplicationScoped
-public class Enrollments implements CallObserver {
+public class Enrollments implements CallObserver, EnrollmentStanding {
   private static final Logger LOG = Logger.getLogger(Enrollments.class);
   private static final Reason SESSION_ENDED =
       new Reason("SESSION_ENDED", "the session ended before there was enough speech");
@@ -55,7 +57,9 @@ public class Enrollments implements CallObserver {
   /** One enrolment as it goes on. */
   private static final class Course {
     final ReentrantLock turn = new ReentrantLock();
-    EnrollmentProgress progress;
+
+    /** Changed in turn; read by anybody. */
+    volatile EnrollmentProgress progress;
 
     /** Net speech from which making a voiceprint is worth trying, in seconds. */
     double tryFrom;
@@ -95,6 +99,15 @@ public class Enrollments implements CallObserver {
    *     ENROLLMENT_ALREADY_EXISTS} or {@code CONSENT_REQUIRED}
    */
   public EnrollmentProgress request(LiveSession session, @Nullable ConsentDraft consent) {
+    try {
+      return requestOrRefuse(session, consent);
+    } catch (FailureException refused) {
+      records.refused(session, refused.failure());
+      throw refused;
+    }
+  }
+
+  private EnrollmentProgress requestOrRefuse(LiveSession session, @Nullable ConsentDraft consent) {
     Domain domain = domains.requireActive(session.tenant(), session.domain());
     if (domain.settings().consentRequired() && consent == null) {
       throw FailureException.conflict(
@@ -127,6 +140,12 @@ public class Enrollments implements CallObserver {
     Course course = new Course(begun);
     courses.put(session.id(), course);
     return advance(session, course, true);
+  }
+
+  @Override
+  public Optional<String> enrollmentStatus(LiveSession session) {
+    return Optional.ofNullable(courses.get(session.id()))
+        .map(course -> course.progress.status().name());
   }
 
   /**
@@ -266,8 +285,19 @@ public class Enrollments implements CallObserver {
 
   private void fail(LiveSession session, Course course, double speech, List<Reason> reasons) {
     EnrollmentProgress failed = with(course.progress, EnrollmentStatus.FAILED, speech, reasons);
-    records.update(session, failed);
+    records.fail(session, failed, failure(session, reasons));
     finish(session, course, failed);
+  }
+
+  private static Failure failure(LiveSession session, List<Reason> reasons) {
+    Reason first = reasons.getFirst();
+    return switch (first.code()) {
+      case "INTERNAL" -> new Failure.Internal(session.id().value());
+      case "SPEAKER_DELETED" -> new Failure.NotFound(Failure.Resource.SPEAKER);
+      case "SPEAKER_OPTED_OUT" ->
+          new Failure.Conflict(ConflictKind.SPEAKER_OPTED_OUT, first.detail());
+      default -> new Failure.UnusableAudio(reasons);
+    };
   }
 
   private void finish(LiveSession session, Course course, EnrollmentProgress over) {

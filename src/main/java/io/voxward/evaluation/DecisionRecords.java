@@ -1,6 +1,7 @@
 package io.voxward.evaluation;
 
 import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
 import io.voxward.common.SessionId;
 import io.voxward.common.TenantId;
 import io.voxward.evaluation.store.EvaluationRepository;
@@ -48,6 +49,13 @@ public class DecisionRecords {
             session.id().value(),
             "session.evaluated",
             facts(evaluation)));
+    outbox.publish(EvaluationEvents.evaluated(session, evaluation));
+  }
+
+  /** Tells of an evaluation that failed. */
+  @Transactional
+  void writeFailure(LiveSession session, Failure failure) {
+    outbox.publish(EvaluationEvents.failed(session, failure));
   }
 
   private static Map<String, String> facts(Evaluation evaluation) {

@@ -1,27 +1,33 @@
 package io.voxward.evaluation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
 import io.voxward.common.Failure.ConflictKind;
 import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
+import io.voxward.common.TenantId;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.session.CallObserver;
+import io.voxward.session.Claim;
 import io.voxward.session.Happening;
 import io.voxward.session.Heard;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionFeed;
+import io.voxward.session.SessionRef;
 import io.voxward.session.SessionState;
 import io.voxward.session.Sessions;
 import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Evaluations implements CallObserver {
+  private static final Logger LOG = Logger.getLogger(Evaluations.class);
+
+  /** How often an evaluation begins anew when what it looked at changes under it. */
+  private static final int MOST_ATTEMPTS = 3;
+
   /** What cannot change a decision that is made. */
   private static final Set<Happening> UNMOVED = EnumSet.of(Happening.SECOND, Happening.SPEECH);
 
@@ -39,6 +50,7 @@ public class Evaluations implements CallObserver {
   private final SessionFeed feed;
   private final EvaluationConfig config;
   private final MeterRegistry meters;
+  private final Timer duration;
   private final Map<SessionId, Course> courses = new ConcurrentHashMap<>();
 
   /** What is remembered of one session's decisions. */
@@ -46,6 +58,15 @@ public class Evaluations implements CallObserver {
     final ReentrantLock turn = new ReentrantLock();
     final Judge judge = new Judge();
     volatile @Nullable Evaluation recorded;
+
+    /** What the newest query said; used in turn. */
+    @Nullable Known known;
+
+    /** Whether the last evaluation failed. */
+    volatile boolean failing;
+
+    /** What a query said of a claim. */
+    record Known(@Nullable Claim claim, FreshFacts.Fresh fresh) {}
   }
 
   /** Judges by {@code situations}, writes to {@code records}, tells {@code feed}. */
@@ -62,6 +83,17 @@ public class Evaluations implements CallObserver {
     this.feed = feed;
     this.config = config;
     this.meters = meters;
+    this.duration = meters.timer("voxward.evaluation.duration");
+  }
+
+  /**
+   * The decisions now, of a session that this node holds.
+   *
+   * @throws FailureException if domain or session are missing or over
+   */
+  public Evaluation evaluate(TenantId tenant, DomainId domain, SessionRef ref) {
+    return evaluate(
+        sessions.held(tenant, domain, ref).orElseGet(() -> sessions.require(tenant, domain, ref)));
   }
 
   /**
@@ -74,30 +106,75 @@ public class Evaluations implements CallObserver {
   }
 
   private Evaluation evaluate(LiveSession session, Set<Happening> news) {
+    long begun = System.nanoTime();
     Course course = courses.computeIfAbsent(session.id(), id -> new Course());
-    course.turn.lock();
     try {
-      Evaluation now = judge(session, course);
-      if (session.state() instanceof SessionState.Ended) {
-        courses.remove(session.id());
-        throw FailureException.conflict(ConflictKind.SESSION_ENDED, "the session has ended");
-      }
-      tell(session, course, now, news, remember(session, course, now));
+      Evaluation now = evaluate(session, course, news);
+      course.failing = false;
+      duration.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
       return now;
-    } finally {
-      course.turn.unlock();
+    } catch (RuntimeException e) {
+      tellFailure(session, course, e);
+      throw e;
     }
   }
 
-  private Evaluation judge(LiveSession session, Course course) {
-    long begun = System.nanoTime();
-    Situations.Gathered gathered = situations.gather(session);
+  /**
+   * Looks into the database first, then takes its turn. What it found may be of another claim than
+   * the session has by then: it looks again. It may be older than what the turn before it knew: it
+   * goes by that.
+   */
+  private Evaluation evaluate(LiveSession session, Course course, Set<Happening> news) {
+    for (int attempt = 1; ; attempt++) {
+      Claim claim = session.claim();
+      FreshFacts.Fresh fresh = situations.facts(session, claim);
+      course.turn.lock();
+      try {
+        if (Objects.equals(claim, session.claim())) {
+          return decide(session, course, claim, newest(course, claim, fresh), news);
+        }
+      } catch (FailureException e) {
+        if (attempt >= MOST_ATTEMPTS || !isConcurrentChange(e)) {
+          throw e;
+        }
+      } finally {
+        course.turn.unlock();
+      }
+    }
+  }
+
+  private static boolean isConcurrentChange(FailureException e) {
+    return e.failure() instanceof Failure.Conflict conflict
+        && conflict.kind() == ConflictKind.CONCURRENT_CHANGES;
+  }
+
+  private static Facts newest(Course course, @Nullable Claim claim, FreshFacts.Fresh fresh) {
+    Course.Known known = course.known;
+    if (known != null
+        && known.fresh().round() > fresh.round()
+        && Objects.equals(known.claim(), claim)) {
+      return known.fresh().facts();
+    }
+    course.known = new Course.Known(claim, fresh);
+    return fresh.facts();
+  }
+
+  private Evaluation decide(
+      LiveSession session, Course course, @Nullable Claim claim, Facts facts, Set<Happening> news) {
+    Evaluation now = judge(session, course, claim, facts);
+    if (session.state() instanceof SessionState.Ended) {
+      courses.remove(session.id());
+      throw FailureException.conflict(ConflictKind.SESSION_ENDED, "the session has ended");
+    }
+    tell(session, course, now, news, remember(session, course, claim, now));
+    return now;
+  }
+
+  private Evaluation judge(LiveSession session, Course course, @Nullable Claim claim, Facts facts) {
+    Situations.Gathered gathered = situations.gather(session, claim, facts);
     Situation now = gathered.situation();
     Authentication authentication = course.judge.authenticate(now);
     FraudDetection fraud = course.judge.detectFraud(now, authentication);
-    meters
-        .timer("voxward.evaluation.duration")
-        .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     return new Evaluation(
         session.id(),
         session.name(),
@@ -111,8 +188,38 @@ public class Evaluations implements CallObserver {
         gathered.at());
   }
 
+  /** An evaluation that fails is told once, not again until one has worked. */
+  private void tellFailure(LiveSession session, Course course, RuntimeException e) {
+    boolean over = session.state() instanceof SessionState.Ended;
+    if (over || course.failing || isDomainGone(e)) {
+      return;
+    }
+    course.failing = true;
+    Failure failure =
+        e instanceof FailureException refused
+            ? refused.failure()
+            : new Failure.Internal(session.id().value());
+    LOG.warnf(e, "an evaluation failed sessionId=%s", session.id());
+    try {
+      records.writeFailure(session, failure);
+    } catch (RuntimeException alsoFailed) {
+      LOG.warnf("an event about a failed evaluation is lost sessionId=%s", session.id());
+    }
+  }
+
+  private static boolean isDomainGone(RuntimeException e) {
+    return e instanceof FailureException refused
+        && switch (refused.failure()) {
+          case Failure.NotFound _ -> true;
+          case Failure.Conflict(ConflictKind kind, String _) ->
+              kind == ConflictKind.DOMAIN_NOT_ACTIVE;
+          default -> false;
+        };
+  }
+
   /** Writes the evaluation down if it changed something; says whether it did. */
-  private boolean remember(LiveSession session, Course course, Evaluation now) {
+  private boolean remember(
+      LiveSession session, Course course, @Nullable Claim claim, Evaluation now) {
     Evaluation before = course.recorded;
     if (now.sameResults(before)) {
       return false;
@@ -122,7 +229,7 @@ public class Evaluations implements CallObserver {
         authentication != null
             && authentication.decision() == AuthenticationDecision.ACCEPT
             && !sameAuthentication(before, authentication);
-    Speaker accepted = newlyAccepted ? situations.claimed(session) : null;
+    Speaker accepted = newlyAccepted ? situations.claimed(session, claim) : null;
     records.write(session, now, accepted);
     course.recorded = now;
     count(before, now);
@@ -184,33 +291,6 @@ public class Evaluations implements CallObserver {
     return (authentication != null && !authentication.open()) || (fraud != null && !fraud.open());
   }
 
-  /**
-   * The decisions, after waiting for those that are open.
-   *
-   * @param longest how long to wait at most; refused when longer than configured
-   */
-  public Evaluation await(LiveSession session, Duration longest) throws InterruptedException {
-    if (longest.isNegative() || longest.toSeconds() > config.longestCheckSeconds()) {
-      throw FailureException.invalid(
-          "wait", "must be 0 to " + config.longestCheckSeconds() + " seconds");
-    }
-    Semaphore news = new Semaphore(0);
-    SessionFeed.Subscription subscription =
-        feed.subscribe(session.id(), something -> news.release());
-    try {
-      long deadline = System.nanoTime() + longest.toNanos();
-      Evaluation now = evaluate(session);
-      while (!now.settled()
-          && news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        news.drainPermits();
-        now = evaluate(session);
-      }
-      return now;
-    } finally {
-      subscription.close();
-    }
-  }
-
   @Override
   public void happened(LiveSession session, Set<Happening> what) {
     if (session.state() instanceof SessionState.Ended) {
@@ -223,8 +303,17 @@ public class Evaluations implements CallObserver {
       tellProgress(session, last, course.judge.scoreSoFar(), what);
       restOrWake(session, last);
     } else {
-      Evaluation now = evaluate(session, what);
-      restOrWake(session, now);
+      evaluateUnlessEnding(session, what);
+    }
+  }
+
+  private void evaluateUnlessEnding(LiveSession session, Set<Happening> what) {
+    try {
+      restOrWake(session, evaluate(session, what));
+    } catch (FailureException e) {
+      if (!(session.state() instanceof SessionState.Ended)) {
+        throw e;
+      }
     }
   }
 

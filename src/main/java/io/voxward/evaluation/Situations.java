@@ -1,9 +1,10 @@
 package io.voxward.evaluation;
 
+import io.voxward.common.Failure.ConflictKind;
+import io.voxward.common.FailureException;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
-import io.voxward.domain.Domains;
 import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.scoring.CalibrationOrigin;
 import io.voxward.engine.scoring.DisplayScore;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what a decision depends on, from the session and from the database as it is now. */
 @ApplicationScoped
 public class Situations {
-  private final Domains domains;
+  private final FreshFacts facts;
   private final Speakers speakers;
   private final Voiceprints voiceprints;
   private final FraudsterSearch search;
@@ -44,14 +45,14 @@ public class Situations {
 
   /** Reads speakers and their voiceprints; scores with {@code scorer} and {@code search}. */
   public Situations(
-      Domains domains,
+      FreshFacts facts,
       Speakers speakers,
       Voiceprints voiceprints,
       FraudsterSearch search,
       Scorer scorer,
       EvaluationConfig config,
       Clock clock) {
-    this.domains = domains;
+    this.facts = facts;
     this.speakers = speakers;
     this.voiceprints = voiceprints;
     this.search = search;
@@ -60,46 +61,91 @@ public class Situations {
     this.clock = clock;
   }
 
-  /** Everything as it is now. */
-  Gathered gather(LiveSession session) {
-    Domain domain = domains.requireActive(session.tenant(), session.domain());
+  /** What the database says of everything that decides about this claim in this session. */
+  FreshFacts.Fresh facts(LiveSession session, @Nullable Claim claim) {
+    return facts.read(
+        new Facts.Key(session.tenant(), session.domain(), claim == null ? null : claim.speaker()));
+  }
+
+  /** Everything as it is now, with what the database said of {@code claim}. */
+  Gathered gather(LiveSession session, @Nullable Claim claim, Facts known) {
     SessionSettings settings = session.settings();
-    Claim claim = session.claim();
-    Speaker speaker = claim == null ? null : find(session, claim);
     Heard heard = session.heard();
-    WatchlistId watchlist = watchlist(settings, domain);
+    WatchlistId own = settings.watchlistId();
+    WatchlistId watchlist = own == null ? known.defaultWatchlist() : own;
+    Double speechSeconds = settings.authenticationSpeechSeconds();
     Situation situation =
         new Situation(
             heard,
             session.state().streaming(),
             session.streams(),
-            standing(claim, speaker, heard),
-            new DisplayScore(
-                or(settings.acceptanceThreshold(), domain.settings().acceptanceThreshold())),
-            new DisplayScore(or(settings.riskThreshold(), domain.settings().riskThreshold())),
+            standing(session, claim, known, heard),
+            new DisplayScore(or(settings.acceptanceThreshold(), known.acceptanceThreshold())),
+            new DisplayScore(or(settings.riskThreshold(), known.riskThreshold())),
             watchlist,
             () -> nearest(session, watchlist, heard),
-            rule(domain),
+            rule(speechSeconds == null ? known.authenticationSpeechSeconds() : speechSeconds),
             settings.authentication(),
             settings.fraudDetection());
-    return new Gathered(situation, speaker == null ? null : speaker.status(), clock.instant());
+    return new Gathered(situation, known.speaker(), clock.instant());
   }
 
   private static int or(@Nullable Integer own, int inherited) {
     return own == null ? inherited : own;
   }
 
-  private static WatchlistId watchlist(SessionSettings settings, Domain domain) {
-    WatchlistId own = settings.watchlistId();
-    return own == null ? domain.defaultWatchlist() : own;
-  }
-
   /** When scores become decisions in this domain. */
   DecisionRule rule(Domain domain) {
-    return new DecisionRule(
-        config.leastSpeechSeconds(),
-        domain.settings().authenticationSpeechSeconds(),
-        config.early());
+    return rule(domain.settings().authenticationSpeechSeconds());
+  }
+
+  private DecisionRule rule(double wholeSeconds) {
+    return new DecisionRule(config.leastSpeechSeconds(), wholeSeconds, config.early());
+  }
+
+  /** As {@link #standing(Claim, Speaker, Heard)}, without opening the voiceprint yet. */
+  private Standing standing(LiveSession session, @Nullable Claim claim, Facts known, Heard heard) {
+    if (claim == null) {
+      return new Standing.Unclaimed();
+    }
+    SpeakerStatus status = known.speaker();
+    if (status == null) {
+      return barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "SPEAKER_DELETED");
+    }
+    if (status != SpeakerStatus.ENROLLED) {
+      return barred(claim, status);
+    }
+    Facts.Print print = known.print();
+    if (print == null || !print.model().equals(calibration().model().value())) {
+      return barred(
+          claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
+    }
+    return new Standing.Enrolled(
+        claim, print.createdAt().toString(), () -> compare(session, claim, heard));
+  }
+
+  private Scored compare(LiveSession session, Claim claim, Heard heard) {
+    Speaker speaker =
+        speakers
+            .find(session.tenant(), session.domain(), new SpeakerRef.Generated(claim.speaker()))
+            .orElseThrow(Situations::changedMeanwhile);
+    Voiceprint print =
+        voiceprints.find(speaker, calibration().model()).orElseThrow(Situations::changedMeanwhile);
+    return compare(speaker, print, heard);
+  }
+
+  private static FailureException changedMeanwhile() {
+    return FailureException.conflict(
+        ConflictKind.CONCURRENT_CHANGES, "the speaker changed while they were compared");
+  }
+
+  private static Standing barred(Claim claim, SpeakerStatus status) {
+    return switch (status) {
+      case OPTED_OUT -> barred(claim, AuthenticationDecision.SPEAKER_OPTED_OUT, null);
+      case EXPIRED -> barred(claim, AuthenticationDecision.SPEAKER_EXPIRED, null);
+      case PENDING -> barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, null);
+      case ENROLLED -> throw new IllegalArgumentException("an enrolled speaker is not barred");
+    };
   }
 
   /** How the claimed speaker stands towards the voice heard. */
@@ -110,12 +156,9 @@ public class Situations {
     if (speaker == null) {
       return barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "SPEAKER_DELETED");
     }
-    return switch (speaker.status()) {
-      case OPTED_OUT -> barred(claim, AuthenticationDecision.SPEAKER_OPTED_OUT, null);
-      case EXPIRED -> barred(claim, AuthenticationDecision.SPEAKER_EXPIRED, null);
-      case PENDING -> barred(claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, null);
-      case ENROLLED -> enrolled(claim, speaker, heard);
-    };
+    return speaker.status() == SpeakerStatus.ENROLLED
+        ? enrolled(claim, speaker, heard)
+        : barred(claim, speaker.status());
   }
 
   private Standing enrolled(Claim claim, Speaker speaker, Heard heard) {
@@ -152,16 +195,13 @@ public class Situations {
     return new Standing.Barred(claim, why, Optional.ofNullable(reason));
   }
 
-  private @Nullable Speaker find(LiveSession session, Claim claim) {
-    return speakers
-        .find(session.tenant(), session.domain(), new SpeakerRef.Generated(claim.speaker()))
-        .orElse(null);
-  }
-
   /** The claimed speaker as they are now; absent without one. */
-  @Nullable Speaker claimed(LiveSession session) {
-    Claim claim = session.claim();
-    return claim == null ? null : find(session, claim);
+  @Nullable Speaker claimed(LiveSession session, @Nullable Claim claim) {
+    return claim == null
+        ? null
+        : speakers
+            .find(session.tenant(), session.domain(), new SpeakerRef.Generated(claim.speaker()))
+            .orElse(null);
   }
 
   /** The model behind the scores and the data their rates were measured on. */

@@ -18,6 +18,11 @@ public record Heard(
   /** Nothing. */
   public static final Heard NOTHING = new Heard(0, null, null, null);
 
+  /** The figures alone. */
+  Heard withoutVoice() {
+    return new Heard(netSpeechSeconds, null, from, to);
+  }
+
   /**
    * A voice in numbers.
    *

@@ -29,9 +29,18 @@ import org.jspecify.annotations.Nullable;
  * is used by one batch of the pump at a time.
  */
 public final class LiveSession {
-  /** What is fixed when a session is made. */
+  /**
+   * What is fixed when a session is made.
+   *
+   * @param contact the Amazon Connect contact it begins with, where it is one
+   */
   public record Identity(
-      TenantId tenant, DomainId domain, SessionId id, SessionName name, CallFormat format) {}
+      TenantId tenant,
+      DomainId domain,
+      SessionId id,
+      SessionName name,
+      CallFormat format,
+      @Nullable ContactArn contact) {}
 
   private final Identity identity;
   private final SessionConfig config;
@@ -50,6 +59,7 @@ public final class LiveSession {
   private boolean speakerLocked;
   private int streams;
   private @Nullable Instant firstStreamAt;
+  private @Nullable StreamOver lastOver;
   private boolean busy;
   private Instant lastSecond;
   private volatile Heard heard = Heard.NOTHING;
@@ -101,6 +111,11 @@ public final class LiveSession {
     return identity.format();
   }
 
+  /** The Amazon Connect contact it began with, where it is one. */
+  public @Nullable ContactArn contact() {
+    return identity.contact();
+  }
+
   /** When it was made. */
   public Instant createdAt() {
     return createdAt;
@@ -136,6 +151,11 @@ public final class LiveSession {
     return firstStreamAt;
   }
 
+  /** The stream that ended last; absent before. */
+  synchronized @Nullable StreamOver lastOver() {
+    return lastOver;
+  }
+
   /** What was heard so far. */
   public Heard heard() {
     return heard;
@@ -159,6 +179,14 @@ public final class LiveSession {
 
   synchronized void settings(SessionSettings newSettings) {
     settings = newSettings;
+  }
+
+  /** Takes a change back that could not be written down. */
+  synchronized void changeBack(@Nullable Claim oldClaim, SessionSettings oldSettings) {
+    settings = oldSettings;
+    if (!speakerLocked) {
+      claim = oldClaim;
+    }
   }
 
   /**
@@ -226,6 +254,7 @@ public final class LiveSession {
   }
 
   synchronized void streamEnded(LiveStream stream, StreamEnd why, Instant at) {
+    lastOver = new StreamOver(stream.number(), why, at);
     if (state instanceof Streaming streaming && stream.number() == streams) {
       state = streaming.closeStream(why, at);
     }
@@ -266,7 +295,7 @@ public final class LiveSession {
     unheard.forEach(LiveStream::release);
     unheard.clear();
     kept.forget();
-    heard = Heard.NOTHING;
+    heard = heard.withoutVoice();
     if (!busy) {
       ear.erase();
     }

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param speaker who the caller is said to be; may be said later
  * @param format how its audio is written
  * @param settings what it wants otherwise than its domain
+ * @param contact the Amazon Connect contact it begins with, where it is one
  */
 public record SessionDraft(
     @Nullable SessionName name,
     @Nullable SpeakerRef speaker,
     CallFormat format,
-    SessionSettings settings) {}
+    SessionSettings settings,
+    @Nullable ContactArn contact) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as it is written down: it outlives the call.
  *
+ * @param contact the Amazon Connect contact it began with, where it is one
  * @param speaker who the caller is said to be; absent while nobody said
  * @param netSpeechSeconds net speech of all its streams so far
  * @param startedAt when its first stream began
@@ -27,6 +28,7 @@ public record SessionRecord(
     @Nullable GeneratedSpeakerId speaker,
     CallFormat format,
     SessionSettings settings,
+    @Nullable ContactArn contact,
     StreamingStatus streaming,
     double netSpeechSeconds,
     Instant createdAt,

@@ -2,6 +2,8 @@ package io.voxward.session;
 
 import io.voxward.access.Limits;
 import io.voxward.access.Quota;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
 import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
 import io.voxward.session.SessionState.Announced;
@@ -18,12 +20,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes down what becomes of sessions, with the events that tell others. */
+/**
+ * Writes down what becomes of sessions, with the events that tell others. What a session is lies in
+ * memory; its row is locked first and written from there, so the last to write writes the newest.
+ */
 @ApplicationScoped
 public class SessionRecorder implements CallObserver {
   private final SessionRepository sessions;
   private final StreamRepository streams;
   private final Limits limits;
+  private final SessionEvents events;
   private final Outbox outbox;
   private final SessionConfig config;
   private final Clock clock;
@@ -33,12 +39,14 @@ public class SessionRecorder implements CallObserver {
       SessionRepository sessions,
       StreamRepository streams,
       Limits limits,
+      SessionEvents events,
       Outbox outbox,
       SessionConfig config,
       Clock clock) {
     this.sessions = sessions;
     this.streams = streams;
     this.limits = limits;
+    this.events = events;
     this.outbox = outbox;
     this.config = config;
     this.clock = clock;
@@ -58,33 +66,66 @@ public class SessionRecorder implements CallObserver {
     tell(session, "session.created", Map.of());
   }
 
+  /** Writes a change of speaker or settings. */
+  @Transactional
+  public void changed(LiveSession session) {
+    if (!sessions.lock(session.tenant(), session.domain(), session.id())) {
+      throw FailureException.notFound(Failure.Resource.SESSION);
+    }
+    sessions.update(record(session));
+    tell(session, "session.changed", Map.of());
+    outbox.publish(events.changed(session));
+  }
+
+  /** Tells that a change was refused. */
+  @Transactional
+  public void changeRefused(LiveSession session, Failure failure) {
+    outbox.publish(events.changeRefused(session, failure));
+  }
+
+  /** Tells that a stream was refused. */
+  @Transactional
+  public void streamRefused(LiveSession session, StreamEnd why) {
+    outbox.publish(events.streamRefused(session, why));
+  }
+
   @Override
   @Transactional
   public void happened(LiveSession session, Set<Happening> what) {
     boolean worthWriting =
-        what.stream().anyMatch(news -> news != Happening.SPEECH && news != Happening.SECOND);
-    if (!worthWriting) {
+        what.stream()
+            .anyMatch(news ->
+                news != Happening.SPEECH && news != Happening.SECOND && news != Happening.CHANGED);
+    if (!worthWriting || !sessions.lock(session.tenant(), session.domain(), session.id())) {
       return;
     }
     SessionRecord record = record(session);
-    SessionState state = session.state();
+    StreamOver over = session.lastOver();
     int number = session.streams();
-    if (what.contains(Happening.STREAM_OPENED)) {
-      streams.begin(record, number, config.nodeId(), clock.instant());
+    if (over != null && over.number() < number) {
+      end(session, record, over);
+    }
+    if (what.contains(Happening.STREAM_OPENED)
+        && streams.begin(record, number, config.nodeId(), clock.instant())) {
       tell(session, "session.stream-opened", Map.of("stream", Integer.toString(number)));
+      outbox.publish(events.streamBegun(session));
     }
-    if (what.contains(Happening.STREAM_ENDED) && state instanceof Quiet quiet) {
-      streams.end(record, number, quiet.why(), quiet.since());
-      tell(session, "session.stream-ended", Map.of("reason", quiet.why().name()));
-    }
-    if (what.contains(Happening.CHANGED)) {
-      tell(session, "session.changed", Map.of());
+    SessionState state = session.state();
+    boolean whollyHeard = state instanceof Quiet || state instanceof Ended;
+    if (over != null && over.number() == number && whollyHeard) {
+      end(session, record, over);
     }
     if (what.contains(Happening.ENDED) && state instanceof Ended ended) {
-      streams.end(record, number, StreamEnd.SESSION_ENDED, ended.at());
       tell(session, "session.ended", Map.of("reason", ended.reason().name()));
     }
     sessions.update(record);
+  }
+
+  private void end(LiveSession session, SessionRecord record, StreamOver over) {
+    if (streams.end(record, over.number(), over.why(), over.at())) {
+      tell(session, "session.stream-ended", Map.of("reason", over.why().name()));
+      outbox.publish(events.streamOver(session, over.why()));
+    }
   }
 
   private void tell(LiveSession session, String what, Map<String, String> facts) {
@@ -105,6 +146,7 @@ public class SessionRecorder implements CallObserver {
         claim == null ? null : claim.speaker(),
         session.format(),
         session.settings(),
+        session.contact(),
         state.streaming(),
         session.heard().netSpeechSeconds(),
         session.createdAt(),

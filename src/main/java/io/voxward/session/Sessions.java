@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -122,7 +123,8 @@ public class Sessions {
     SessionName name = given == null ? new SessionName(Alphanumeric.random()) : given;
     LiveSession session =
         new LiveSession(
-            new LiveSession.Identity(tenant, domainId, SessionId.random(), name, draft.format()),
+            new LiveSession.Identity(
+                tenant, domainId, SessionId.random(), name, draft.format(), draft.contact()),
             draft.settings(),
             claim,
             domain.settings().enrollmentSpeechSeconds() * KEPT_SHARE,
@@ -154,6 +156,14 @@ public class Sessions {
   /** The session, if this node holds it. */
   public Optional<LiveSession> held(SessionId id) {
     return live.find(id);
+  }
+
+  /**
+   * The session, if this node holds it; its domain may have been deleted meanwhile, which whoever
+   * goes on with it has to look at.
+   */
+  public Optional<LiveSession> held(TenantId tenant, DomainId domain, SessionRef ref) {
+    return live.find(tenant, domain, ref);
   }
 
   /**
@@ -189,19 +199,49 @@ public class Sessions {
   }
 
   /**
-   * Sets or changes who the caller is said to be; a customer's id not seen before makes a speaker.
+   * Changes who the caller is said to be, what the session wants otherwise than its domain, or both
+   * at once; a customer's id not seen before makes a speaker. What is so already changes nothing.
    *
+   * @param speaker who the caller is said to be; absent leaves it as it is
    * @throws FailureException {@code CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT} once an enrolment was
-   *     asked for
+   *     asked for, or if the speaker is unknown by its generated id
    */
-  public void changeSpeaker(LiveSession session, SpeakerRef speaker) {
-    Claim before = session.claim();
-    if (session.speakerLocked() && before != null && !names(before, speaker)) {
-      throw speakerStays();
+  public void change(
+      LiveSession session, @Nullable SpeakerRef speaker, UnaryOperator<SessionSettings> change) {
+    SessionSettings settings = change.apply(session.settings());
+    try {
+      changeOrRefuse(session, speaker, settings);
+    } catch (FailureException refused) {
+      recorder.changeRefused(session, refused.failure());
+      throw refused;
     }
-    Claim claim = claim(session.tenant(), session.domain(), speaker);
-    if (!session.claim(claim)) {
-      throw speakerStays();
+  }
+
+  private void changeOrRefuse(
+      LiveSession session, @Nullable SpeakerRef speaker, SessionSettings settings) {
+    Claim claimBefore = session.claim();
+    SessionSettings settingsBefore = session.settings();
+    if (!settings.equals(settingsBefore)) {
+      Domain domain = domains.requireActive(session.tenant(), session.domain());
+      checks.forEach(check -> check.require(domain, settings));
+    }
+    if (speaker != null) {
+      if (session.speakerLocked() && claimBefore != null && !names(claimBefore, speaker)) {
+        throw speakerStays();
+      }
+      if (!session.claim(claim(session.tenant(), session.domain(), speaker))) {
+        throw speakerStays();
+      }
+    }
+    session.settings(settings);
+    if (settings.equals(settingsBefore) && Objects.equals(session.claim(), claimBefore)) {
+      return;
+    }
+    try {
+      recorder.changed(session);
+    } catch (RuntimeException e) {
+      session.changeBack(claimBefore, settingsBefore);
+      throw e;
     }
     observers.tell(session, EnumSet.of(Happening.CHANGED));
   }
@@ -222,19 +262,6 @@ public class Sessions {
   private Claim claim(TenantId tenant, DomainId domain, SpeakerRef ref) {
     Speaker speaker = speakers.ensure(tenant, domain, ref);
     return new Claim(speaker.id(), speaker.customerId());
-  }
-
-  /**
-   * Changes what the session wants otherwise than its domain.
-   *
-   * @throws FailureException if the settings name something that is not there
-   */
-  public void changeSettings(LiveSession session, UnaryOperator<SessionSettings> change) {
-    Domain domain = domains.requireActive(session.tenant(), session.domain());
-    SessionSettings settings = change.apply(session.settings());
-    checks.forEach(check -> check.require(domain, settings));
-    session.settings(settings);
-    observers.tell(session, EnumSet.of(Happening.CHANGED));
   }
 
   /** Fixes the session's speaker for an enrolment. */
@@ -275,7 +302,7 @@ public class Sessions {
       return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
     }
     if (!live.enterStream()) {
-      return refused(StreamEnd.OVERLOADED);
+      return refused(session, StreamEnd.OVERLOADED);
     }
     StreamAdmission admission =
         session.openStream(
@@ -289,10 +316,15 @@ public class Sessions {
           observers.tell(session, EnumSet.of(Happening.STREAM_OPENED));
       case StreamAdmission.Refused(StreamEnd why) -> {
         live.leaveStream();
-        return refused(why);
+        return refused(session, why);
       }
     }
     return admission;
+  }
+
+  private StreamAdmission refused(LiveSession session, StreamEnd why) {
+    recorder.streamRefused(session, why);
+    return refused(why);
   }
 
   private StreamAdmission refused(StreamEnd why) {

@@ -16,6 +16,11 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
+import io.voxward.outbox.ServiceEvent;
+import io.voxward.outbox.SpeakerAction;
+import io.voxward.outbox.SpeakerAction.Act;
+import io.voxward.outbox.SpeakerAction.EnrollmentStatus;
+import io.voxward.outbox.SystemAttributes;
 import io.voxward.speaker.store.SpeakerRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -127,10 +132,11 @@ public class Speakers {
    * Notes that the speaker has a voiceprint from now on; call it before the voiceprint is stored,
    * in the same transaction.
    *
+   * @param from where the voice came from, for the event
    * @throws FailureException {@link Failure.Conflict} of kind {@code SPEAKER_OPTED_OUT}
    */
   @Transactional
-  public Speaker recordEnrollment(Speaker speaker) {
+  public Speaker recordEnrollment(Speaker speaker, EnrolledFrom from) {
     Speaker now = lock(speaker);
     if (now.status() == SpeakerStatus.OPTED_OUT) {
       throw FailureException.conflict(
@@ -139,10 +145,34 @@ public class Speakers {
     }
     Speaker enrolled = with(now, SpeakerStatus.ENROLLED, clock.instant());
     rows.update(enrolled);
+    boolean again = now.status() == SpeakerStatus.ENROLLED;
+    tell(enrolled, again ? "speaker.re-enrolled" : "speaker.enrolled");
     tell(
         enrolled,
-        now.status() == SpeakerStatus.ENROLLED ? "speaker.re-enrolled" : "speaker.enrolled");
+        Act.ENROLL_SPEAKER,
+        new SpeakerAction.Data(
+            from.source(),
+            from.sourceId(),
+            again ? EnrollmentStatus.ENROLLMENT_OVERWRITE : EnrollmentStatus.NEW_ENROLLMENT),
+        from.attributes());
     return enrolled;
+  }
+
+  /** Tells, in the caller's transaction, that an enrollment of this speaker came to nothing. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void tellEnrollmentFailed(
+      TenantId tenant,
+      DomainId domain,
+      GeneratedSpeakerId speaker,
+      EnrolledFrom from,
+      Failure failure) {
+    outbox.publish(
+        new SpeakerAction(
+            ServiceEvent.About.failure(tenant, domain, failure),
+            Act.ENROLL_SPEAKER,
+            speaker,
+            new SpeakerAction.Data(from.source(), from.sourceId(), null),
+            from.attributes()));
   }
 
   /** Notes a successful authentication of an enrolled speaker; the retention clock begins again. */
@@ -154,7 +184,9 @@ public class Speakers {
   /** Sets a locked speaker's status to opted out. */
   @Transactional(Transactional.TxType.MANDATORY)
   public Speaker markOptedOut(Speaker locked) {
-    return change(locked, SpeakerStatus.OPTED_OUT, "speaker.opted-out");
+    Speaker after = change(locked, SpeakerStatus.OPTED_OUT, "speaker.opted-out");
+    tell(after, Act.OPT_OUT_SPEAKER, null, null);
+    return after;
   }
 
   /** Sets a locked, opted-out speaker's status back to pending. */
@@ -168,6 +200,7 @@ public class Speakers {
   public void remove(Speaker locked) {
     rows.delete(locked);
     tell(locked, "speaker.deleted");
+    tell(locked, Act.DELETE_SPEAKER, null, null);
   }
 
   private Speaker change(Speaker locked, SpeakerStatus status, String what) {
@@ -195,6 +228,20 @@ public class Speakers {
         OutboxEvent.in(speaker.tenant(), speaker.domain(), speaker.id().value(), what, facts));
     audit.record(AuditEntry.in(speaker.tenant(), speaker.domain(), what, speaker.id().value()));
     meters.counter("voxward.speakers.changes", "change", what).increment();
+  }
+
+  private void tell(
+      Speaker speaker,
+      Act act,
+      SpeakerAction.@Nullable Data data,
+      @Nullable SystemAttributes attributes) {
+    outbox.publish(
+        new SpeakerAction(
+            ServiceEvent.About.success(speaker.tenant(), speaker.domain()),
+            act,
+            speaker.id(),
+            data,
+            attributes));
   }
 
   private static FailureException unknown() {

@@ -12,6 +12,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** Reads the rows of the outbox as whoever delivers them would. */
@@ -41,9 +44,24 @@ public class OutboxRows {
         .toList();
   }
 
-  /** All payloads of a domain. */
+  /** As {@link #serviceEvents}, when one of them fits: some are written a moment later. */
+  public List<JsonNode> await(String aggregate, Predicate<JsonNode> detail) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < deadline) {
+      List<JsonNode> events = serviceEvents(aggregate);
+      if (events.stream().anyMatch(event -> detail.test(event.path("detail")))) {
+        return events;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    throw new AssertionError("no such event of " + aggregate + ": " + payloads(aggregate));
+  }
+
+  /** All events of Voice ID's form in a domain. */
   public List<String> ofDomain(String domain) {
-    return read("select payload from outbox_events where domain_id = ? order by position", domain);
+    return read(
+        "select payload from outbox_events where domain_id = ? and type like 'VoiceId %' order by position",
+        domain);
   }
 
   private JsonNode tree(String payload) {

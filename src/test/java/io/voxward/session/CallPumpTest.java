@@ -56,7 +56,8 @@ class CallPumpTest {
                 DomainId.random(),
                 SessionId.random(),
                 new SessionName("call-1"),
-                FORMAT),
+                FORMAT,
+                null),
             SessionSettings.AS_DOMAIN,
             null,
             36,
@@ -288,7 +289,8 @@ class CallPumpTest {
 
     // Then
     assertThat(session.state()).isEqualTo(new Ended(EndReason.TIME_OVER, clock.instant()));
-    assertThat(session.heard()).isEqualTo(Heard.NOTHING);
+    assertThat(session.heard().voice()).isNull();
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(1);
     assertThat(session.speechForEnrollment()).isNull();
     assertThat(engine.erased).isEqualTo(1);
   }

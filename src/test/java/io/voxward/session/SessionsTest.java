@@ -52,7 +52,7 @@ class SessionsTest {
   private LiveSession create(Domain domain) {
     CallFormat format = new CallFormat(Encoding.PCMU, SampleRate.TELEPHONE, 1, 0);
     return sessions.create(
-        TENANT, domain.id(), new SessionDraft(null, null, format, SessionSettings.AS_DOMAIN));
+        TENANT, domain.id(), new SessionDraft(null, null, format, SessionSettings.AS_DOMAIN, null));
   }
 
   @Test

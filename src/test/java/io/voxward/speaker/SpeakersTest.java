@@ -78,7 +78,7 @@ class SpeakersTest {
     assertThat(pending.lastAccessedAt()).isNull();
 
     // When
-    Speaker enrolled = speakers.recordEnrollment(pending);
+    Speaker enrolled = speakers.recordEnrollment(pending, EnrolledFrom.UPLOAD);
     speakers.recordAccess(enrolled);
 
     // Then
@@ -94,7 +94,7 @@ class SpeakersTest {
     QuarkusTransaction.requiringNew().run(() -> speakers.markOptedOut(speakers.lock(pending)));
 
     // When / Then
-    assertThatThrownBy(() -> speakers.recordEnrollment(pending))
+    assertThatThrownBy(() -> speakers.recordEnrollment(pending, EnrolledFrom.UPLOAD))
         .isInstanceOfSatisfying(
             FailureException.class,
             e ->
@@ -131,7 +131,8 @@ class SpeakersTest {
     // Given
     speakers.ensure(TENANT, domain, SpeakerRef.parse("pending"));
     Speaker enrolled =
-        speakers.recordEnrollment(speakers.ensure(TENANT, domain, SpeakerRef.parse("enrolled")));
+        speakers.recordEnrollment(
+            speakers.ensure(TENANT, domain, SpeakerRef.parse("enrolled")), EnrolledFrom.UPLOAD);
 
     // When
     Page<Speaker> page = speakers.list(TENANT, domain, SpeakerStatus.ENROLLED, 10, null);

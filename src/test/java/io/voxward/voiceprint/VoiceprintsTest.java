@@ -19,6 +19,7 @@ import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.vad.NetSpeech;
 import io.voxward.keys.KeysException;
+import io.voxward.speaker.EnrolledFrom;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
@@ -87,7 +88,8 @@ class VoiceprintsTest {
     return QuarkusTransaction.requiringNew()
         .call(() -> {
           Speaker speaker =
-              speakers.recordEnrollment(speakers.ensure(TENANT, where, SpeakerRef.parse(customer)));
+              speakers.recordEnrollment(
+                  speakers.ensure(TENANT, where, SpeakerRef.parse(customer)), EnrolledFrom.UPLOAD);
           voiceprints.replace(
               speaker, voice, SPEECH, VoiceprintFigures.NONE, VoiceprintSource.UPLOAD);
           return speaker;

@@ -14,12 +14,14 @@ import io.voxward.common.WatchlistId;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.session.CallFormat;
+import io.voxward.session.ContactArn;
 import io.voxward.session.EndReason;
 import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
 import io.voxward.session.SessionState.StreamingStatus;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,8 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     row.channels = session.format().channels();
     row.callerChannel = session.format().callerChannel();
     row.createdAt = session.createdAt();
+    ContactArn contact = session.contact();
+    row.originalContactArn = contact == null ? null : contact.value();
     fill(row, session);
     try {
       persist(row);
@@ -83,6 +87,14 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
         domain.value());
   }
 
+  /**
+   * Locks a session's row until commit, so that whoever writes it next writes what is newer; false
+   * if there is none.
+   */
+  public boolean lock(TenantId tenant, DomainId domain, SessionId id) {
+    return findById(key(tenant, domain, id), LockModeType.PESSIMISTIC_WRITE) != null;
+  }
+
   /** Writes what may change. */
   public void update(SessionRecord session) {
     SessionRow row = findById(key(session.tenant(), session.domain(), session.id()));
@@ -100,6 +112,7 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     row.streamingStatus = session.streaming().name();
     row.acceptanceThreshold = settings.acceptanceThreshold();
     row.riskThreshold = settings.riskThreshold();
+    row.authenticationSpeechSeconds = settings.authenticationSpeechSeconds();
     row.authenticationOn = settings.authentication();
     row.fraudDetectionOn = settings.fraudDetection();
     row.endWhenDecided = settings.endWhenDecided();
@@ -176,10 +189,12 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
         new SessionSettings(
             row.acceptanceThreshold,
             row.riskThreshold,
+            row.authenticationSpeechSeconds,
             row.watchlistId == null ? null : new WatchlistId(row.watchlistId),
             row.authenticationOn,
             row.fraudDetectionOn,
             row.endWhenDecided),
+        row.originalContactArn == null ? null : new ContactArn(row.originalContactArn),
         StreamingStatus.valueOf(row.streamingStatus),
         row.netSpeechSeconds,
         row.createdAt,

@@ -57,6 +57,12 @@ class SessionRow {
   @Column(name = "risk_threshold")
   @Nullable Integer riskThreshold;
 
+  @Column(name = "authentication_speech_seconds")
+  @Nullable Double authenticationSpeechSeconds;
+
+  @Column(name = "original_contact_arn")
+  @Nullable String originalContactArn;
+
   @Column(name = "authentication_on", nullable = false)
   boolean authenticationOn;
 

@@ -11,10 +11,10 @@ import java.time.Instant;
 @ApplicationScoped
 public class StreamRepository implements PanacheRepositoryBase<StreamRow, StreamRow.Key> {
 
-  /** Adds a stream that has begun; adding it again changes nothing. */
-  public void begin(SessionRecord session, int number, String node, Instant at) {
+  /** Adds a stream that has begun; adding it again changes nothing. Says whether it was new. */
+  public boolean begin(SessionRecord session, int number, String node, Instant at) {
     if (findById(key(session, number)) != null) {
-      return;
+      return false;
     }
     StreamRow row = new StreamRow();
     row.tenantId = session.tenant().value();
@@ -24,16 +24,22 @@ public class StreamRepository implements PanacheRepositoryBase<StreamRow, Stream
     row.nodeId = node;
     row.startedAt = at;
     persist(row);
+    return true;
   }
 
-  /** Writes how a stream ended and the session's net speech up to then. */
-  public void end(SessionRecord session, int number, StreamEnd why, Instant at) {
+  /**
+   * Writes how a stream ended and the session's net speech up to then; says whether that was not
+   * written before.
+   */
+  public boolean end(SessionRecord session, int number, StreamEnd why, Instant at) {
     StreamRow row = findById(key(session, number));
-    if (row != null && row.endedAt == null) {
-      row.endedAt = at;
-      row.endReason = why.name();
-      row.netSpeechSeconds = session.netSpeechSeconds();
+    if (row == null || row.endedAt != null) {
+      return false;
     }
+    row.endedAt = at;
+    row.endReason = why.name();
+    row.netSpeechSeconds = session.netSpeechSeconds();
+    return true;
   }
 
   /** Writes that the streams a dead node held are over. */

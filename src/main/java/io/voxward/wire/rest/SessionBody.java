@@ -60,6 +60,7 @@ public record SessionBody(
   public record SettingsBody(
       @Nullable Integer acceptanceThreshold,
       @Nullable Integer riskThreshold,
+      @Nullable Double authenticationSpeechSeconds,
       @Nullable String watchlistId,
       boolean authentication,
       boolean fraudDetection,
@@ -69,6 +70,7 @@ public record SessionBody(
       return new SettingsBody(
           settings.acceptanceThreshold(),
           settings.riskThreshold(),
+          settings.authenticationSpeechSeconds(),
           watchlist == null ? null : watchlist.value(),
           settings.authentication(),
           settings.fraudDetection(),

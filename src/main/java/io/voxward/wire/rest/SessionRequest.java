@@ -7,6 +7,7 @@ import io.voxward.common.WatchlistId;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.session.CallFormat;
+import io.voxward.session.ContactArn;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public record SessionRequest(
     @Nullable String sessionName,
     @Nullable String speakerId,
     @Nullable AudioRequest audio,
-    @Nullable SettingsRequest settings) {
+    @Nullable SettingsRequest settings,
+    @Nullable String originalContactArn) {
 
   /** How the audio is written. */
   public record AudioRequest(
@@ -51,6 +53,7 @@ public record SessionRequest(
   public record SettingsRequest(
       @Nullable Integer acceptanceThreshold,
       @Nullable Integer riskThreshold,
+      @Nullable Double authenticationSpeechSeconds,
       @Nullable String watchlistId,
       @Nullable Boolean authentication,
       @Nullable Boolean fraudDetection,
@@ -59,6 +62,9 @@ public record SessionRequest(
       return new SessionSettings(
           acceptanceThreshold == null ? before.acceptanceThreshold() : acceptanceThreshold,
           riskThreshold == null ? before.riskThreshold() : riskThreshold,
+          authenticationSpeechSeconds == null
+              ? before.authenticationSpeechSeconds()
+              : authenticationSpeechSeconds,
           watchlistId == null ? before.watchlistId() : new WatchlistId(watchlistId),
           authentication == null ? before.authentication() : authentication,
           fraudDetection == null ? before.fraudDetection() : fraudDetection,
@@ -71,6 +77,7 @@ public record SessionRequest(
         sessionName == null ? null : new SessionName(sessionName),
         speakerId == null ? null : SpeakerRef.parse(speakerId),
         Body.required("audio", audio).format(),
-        settings == null ? SessionSettings.AS_DOMAIN : settings.on(SessionSettings.AS_DOMAIN));
+        settings == null ? SessionSettings.AS_DOMAIN : settings.on(SessionSettings.AS_DOMAIN),
+        originalContactArn == null ? null : new ContactArn(originalContactArn));
   }
 }

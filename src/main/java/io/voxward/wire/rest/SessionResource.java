@@ -3,7 +3,10 @@ package io.voxward.wire.rest;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.RUN_SESSIONS;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.voxward.access.CurrentCaller;
 import io.voxward.access.PageTokens;
 import io.voxward.access.StreamGrant;
@@ -15,6 +18,7 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.evaluation.DecisionRecords;
 import io.voxward.evaluation.Evaluation;
+import io.voxward.evaluation.EvaluationWaits;
 import io.voxward.evaluation.Evaluations;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionDraft;
@@ -37,6 +41,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of a domain and their decisions. */
@@ -46,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
   private final Sessions sessions;
   private final Evaluations evaluations;
+  private final EvaluationWaits waits;
   private final DecisionRecords decisions;
   private final StreamTokens streamTokens;
   private final PageTokens pageTokens;
@@ -55,12 +61,14 @@ public class SessionResource {
   public SessionResource(
       Sessions sessions,
       Evaluations evaluations,
+      EvaluationWaits waits,
       DecisionRecords decisions,
       StreamTokens streamTokens,
       PageTokens pageTokens,
       CurrentCaller current) {
     this.sessions = sessions;
     this.evaluations = evaluations;
+    this.waits = waits;
     this.decisions = decisions;
     this.streamTokens = streamTokens;
     this.pageTokens = pageTokens;
@@ -153,12 +161,7 @@ public class SessionResource {
     SpeakerRef ref = speaker == null ? null : SpeakerRef.parse(speaker);
     LiveSession session = live(domainId, sessionId);
     SessionRequest.SettingsRequest settings = change.settings();
-    if (settings != null) {
-      sessions.changeSettings(session, settings::on);
-    }
-    if (ref != null) {
-      sessions.changeSpeaker(session, ref);
-    }
+    sessions.change(session, ref, before -> settings == null ? before : settings.on(before));
     return get(domainId, session.id().value());
   }
 
@@ -194,21 +197,39 @@ public class SessionResource {
   @Needs(READ_SESSIONS)
   public EvaluationBody evaluation(
       @PathParam("domainId") String domainId, @PathParam("sessionId") String sessionId) {
-    return EvaluationBody.of(evaluations.evaluate(live(domainId, sessionId)));
+    return EvaluationBody.of(
+        evaluations.evaluate(
+            current.tenant(), new DomainId(domainId), SessionRef.parse(sessionId)));
   }
 
-  /** The decisions in the words of contact flows, after waiting for what is open. */
+  /**
+   * The decisions in the words of contact flows, after waiting for what is open. No thread waits;
+   * the wait ends with the connection.
+   */
   @GET
   @Path("/{sessionId}/check")
+  @Blocking
   @Needs(READ_SESSIONS)
-  public CheckBody check(
+  public Uni<CheckBody> check(
       @PathParam("domainId") String domainId,
       @PathParam("sessionId") String sessionId,
-      @QueryParam("wait") @Nullable String wait)
-      throws InterruptedException {
+      @QueryParam("wait") @Nullable String wait) {
     Duration longest = Duration.ofMillis(Math.round(seconds(wait) * 1000));
-    Evaluation evaluation = evaluations.await(live(domainId, sessionId), longest);
-    return CheckBody.of(evaluation);
+    CompletableFuture<Evaluation> settled = waits.settled(live(domainId, sessionId), longest);
+    return Uni.createFrom().<Evaluation>emitter(answer -> tell(settled, answer)).map(CheckBody::of);
+  }
+
+  private static void tell(
+      CompletableFuture<Evaluation> settled, UniEmitter<? super Evaluation> answer) {
+    answer.onTermination(() -> settled.cancel(false));
+    var _ =
+        settled.whenComplete((evaluation, failure) -> {
+          if (failure == null) {
+            answer.complete(evaluation);
+          } else {
+            answer.fail(failure);
+          }
+        });
   }
 
   private static double seconds(@Nullable String wait) {

@@ -110,6 +110,22 @@ class DecisionWordsTest {
   }
 
   @Test
+  void a_session_may_ask_for_less_speech_than_its_domain() {
+    // Given
+    String session = session(SPEAKER);
+    ObjectNode change = Line.object();
+    change.putObject("settings").put("authenticationSpeechSeconds", 5);
+
+    // When
+    Answer changed = line.call("PATCH", session, change);
+
+    // Then
+    assertThat(changed.body().at("/settings/authenticationSpeechSeconds").asDouble()).isEqualTo(5);
+    Answer evaluation = line.call("GET", session + "/evaluation", null);
+    assertThat(evaluation.body().path("secondsStillNeeded").asDouble()).isEqualTo(5);
+  }
+
+  @Test
   void each_decision_that_changes_something_is_shown_with_the_session() throws SQLException {
     // Given
     String session = session(SPEAKER);

@@ -160,7 +160,7 @@ class QuotaTest {
     tenants.ensure(tenant);
     DomainId domain = domains.create(tenant, DRAFT).id();
     CallFormat format = new CallFormat(Encoding.PCMU, SampleRate.TELEPHONE, 1, 0);
-    SessionDraft draft = new SessionDraft(null, null, format, SessionSettings.AS_DOMAIN);
+    SessionDraft draft = new SessionDraft(null, null, format, SessionSettings.AS_DOMAIN, null);
     var kept = sessions.create(tenant, domain, draft);
 
     // When

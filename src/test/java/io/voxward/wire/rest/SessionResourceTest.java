@@ -190,6 +190,9 @@ class SessionResourceTest {
           {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "settings": {"acceptanceThreshold": 101}} | settings.acceptanceThreshold
           {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "settings": {"riskThreshold": -1}} | settings.riskThreshold
           {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "settings": {"watchlistId": "x"}} | watchlistId
+          {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "settings": {"authenticationSpeechSeconds": 4.9}} | settings.authenticationSpeechSeconds
+          {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "settings": {"authenticationSpeechSeconds": 10.1}} | settings.authenticationSpeechSeconds
+          {"audio": {"encoding": "L16", "sampleRate": 8000, "channels": 1}, "originalContactArn": "arn:aws:s3:::x"} | originalContactArn
           {"audio": {"encoding": "L16", "sampleRate": "8000", "channels": 1}} | audio.sampleRate
           {"audoi": {}} | audoi
           """)
