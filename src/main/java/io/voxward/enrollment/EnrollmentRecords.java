@@ -2,6 +2,7 @@ package io.voxward.enrollment;
 
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
+import io.voxward.common.CustomerSpeakerId;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.Failure.ConflictKind;
@@ -18,6 +19,7 @@ import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
 import io.voxward.outbox.ServiceEvent.About;
 import io.voxward.outbox.SessionSpeakerEnrollmentAction;
+import io.voxward.outbox.SpeakerAction;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionEvents;
 import io.voxward.speaker.EnrolledFrom;
@@ -106,7 +108,7 @@ public class EnrollmentRecords {
    *
    * @throws FailureException of kind {@code SPEAKER_OPTED_OUT}
    */
-  static void requireNotOptedOut(Speaker speaker) {
+  public static void requireNotOptedOut(Speaker speaker) {
     if (speaker.status() == SpeakerStatus.OPTED_OUT) {
       throw FailureException.conflict(
           ConflictKind.SPEAKER_OPTED_OUT, "the speaker has opted out and cannot be enrolled");
@@ -154,6 +156,65 @@ public class EnrollmentRecords {
       String _ = consents.record(speaker, ConsentKind.ENROLLMENT, consent);
     }
     return keep(speaker, voice, VoiceprintSource.UPLOAD, EnrolledFrom.UPLOAD);
+  }
+
+  /**
+   * Keeps a voiceprint made by a batch job, in the caller's transaction. The speaker is locked
+   * first: an opt-out or an enrolment in between is seen.
+   *
+   * @param overwrite whether a voiceprint that there is already is replaced
+   * @throws FailureException of kind {@code SPEAKER_OPTED_OUT}
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public BatchEnrolled keepBatch(
+      TenantId tenant,
+      DomainId domain,
+      CustomerSpeakerId customer,
+      VoiceMaker.Made.Voice voice,
+      boolean overwrite,
+      String jobId) {
+    Speaker speaker =
+        speakers.lock(speakers.ensure(tenant, domain, new SpeakerRef.Customer(customer)));
+    requireNotOptedOut(speaker);
+    boolean enrolled = speaker.status() == SpeakerStatus.ENROLLED;
+    if (enrolled && !overwrite) {
+      return skipped(speaker, jobId);
+    }
+    return new BatchEnrolled(
+        keep(speaker, voice, VoiceprintSource.BATCH, EnrolledFrom.job(jobId)),
+        enrolled
+            ? SpeakerAction.EnrollmentStatus.ENROLLMENT_OVERWRITE
+            : SpeakerAction.EnrollmentStatus.NEW_ENROLLMENT);
+  }
+
+  /**
+   * Leaves the voiceprint of a speaker as it is, in the caller's transaction.
+   *
+   * @throws FailureException if they have opted out, were deleted or have none by now
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public BatchEnrolled skipEnrolled(Speaker known, String jobId) {
+    Speaker speaker = speakers.lock(known);
+    requireNotOptedOut(speaker);
+    if (speaker.status() != SpeakerStatus.ENROLLED) {
+      throw FailureException.conflict(
+          ConflictKind.CONCURRENT_CHANGES, "the speaker was changed meanwhile");
+    }
+    return skipped(speaker, jobId);
+  }
+
+  private BatchEnrolled skipped(Speaker speaker, String jobId) {
+    outbox.publish(
+        new SpeakerAction(
+            About.success(speaker.tenant(), speaker.domain()),
+            SpeakerAction.Act.ENROLL_SPEAKER,
+            speaker.id(),
+            new SpeakerAction.Data(
+                SpeakerAction.Source.BATCH_JOB,
+                jobId,
+                SpeakerAction.EnrollmentStatus.DUPLICATE_SKIPPED),
+            null));
+    return new BatchEnrolled(speaker, SpeakerAction.EnrollmentStatus.DUPLICATE_SKIPPED);
   }
 
   private Speaker keep(

@@ -14,7 +14,7 @@ public record BatchFraudsterRegistrationAction(About about, String batchJobId, D
    * @param registrationConfig null where the request said nothing
    */
   public record Data(
-      String dataAccessRoleArn,
+      @Nullable String dataAccessRoleArn,
       @Nullable RegistrationConfig registrationConfig,
       BatchData.Input inputDataConfig,
       BatchData.Output outputDataConfig) {}

@@ -14,7 +14,7 @@ public record BatchSpeakerEnrollmentAction(About about, String batchJobId, Data 
    * @param enrollmentConfig null where the request said nothing
    */
   public record Data(
-      String dataAccessRoleArn,
+      @Nullable String dataAccessRoleArn,
       @Nullable EnrollmentConfig enrollmentConfig,
       BatchData.Input inputDataConfig,
       BatchData.Output outputDataConfig) {}

@@ -8,10 +8,12 @@ import static io.voxward.access.Permission.ENROLL_SPEAKERS;
 import static io.voxward.access.Permission.IDENTIFY_VOICES;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_DOMAINS;
+import static io.voxward.access.Permission.READ_JOBS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
 import static io.voxward.access.Permission.READ_WATCHLISTS;
 import static io.voxward.access.Permission.REGISTER_FRAUDSTERS;
+import static io.voxward.access.Permission.RUN_JOBS;
 import static io.voxward.access.Permission.RUN_SESSIONS;
 import static io.voxward.access.Permission.VERIFY_SPEAKERS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
@@ -100,6 +102,9 @@ class PermissionTest {
               Map.entry("PATCH " + FRAUDSTERS + "/{fraudsterId}", ADMINISTER_WATCHLISTS),
               Map.entry("DELETE " + FRAUDSTERS + "/{fraudsterId}", ADMINISTER_WATCHLISTS),
               Map.entry("POST /api/v1/domains/{domainId}/identifications", IDENTIFY_VOICES),
+              Map.entry("POST /api/v1/domains/{domainId}/jobs", RUN_JOBS),
+              Map.entry("GET /api/v1/domains/{domainId}/jobs", READ_JOBS),
+              Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}", READ_JOBS),
               Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),

@@ -1,0 +1,167 @@
+package io.voxward.enrollment.batch;
+
+import io.voxward.access.ClientTokens;
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.TenantId;
+import io.voxward.common.WatchlistId;
+import io.voxward.domain.Domain;
+import io.voxward.domain.DomainStep;
+import io.voxward.domain.Domains;
+import io.voxward.job.Job;
+import io.voxward.job.JobDraft;
+import io.voxward.job.JobFailure;
+import io.voxward.job.JobId;
+import io.voxward.job.JobStatus;
+import io.voxward.job.Jobs;
+import io.voxward.watchlist.Watchlists;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/** Starts batch jobs and tells how far they are. */
+@ApplicationScoped
+public class BatchJobs implements DomainStep {
+  private final Domains domains;
+  private final Jobs jobs;
+  private final Watchlists watchlists;
+  private final BatchLimits limits;
+  private final BatchEvents events;
+  private final ClientTokens tokens;
+  private final Audit audit;
+
+  /** Runs batches as {@code jobs}. */
+  public BatchJobs(
+      Domains domains,
+      Jobs jobs,
+      Watchlists watchlists,
+      BatchLimits limits,
+      BatchEvents events,
+      ClientTokens tokens,
+      Audit audit) {
+    this.domains = domains;
+    this.jobs = jobs;
+    this.watchlists = watchlists;
+    this.limits = limits;
+    this.events = events;
+    this.tokens = tokens;
+    this.audit = audit;
+  }
+
+  /**
+   * Starts a job, or finds the one that the first call with this token started.
+   *
+   * @param clientToken the caller's token; without one every call starts a job
+   * @throws FailureException as {@link #start}, and {@code CLIENT_TOKEN_REUSED} if the first call
+   *     asked for something else
+   */
+  @Transactional
+  public BatchJob startOnce(
+      TenantId tenant,
+      DomainId domain,
+      @Nullable String clientToken,
+      @Nullable String name,
+      BatchFiles files,
+      BatchPlan plan) {
+    return tokens.once(
+        tenant,
+        "Start/" + plan.kind(),
+        clientToken,
+        hash(domain + "/" + name + "/" + BatchSettings.text(files, plan)),
+        () -> start(tenant, domain, name, files, plan),
+        started -> started.job().id().value(),
+        id -> get(tenant, domain, new JobId(id)));
+  }
+
+  private static byte[] hash(String asked) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Starts a job. That its manifest and its output can be had is found out when it runs.
+   *
+   * @param name 1 to 256 letters, digits, {@code _} and {@code -}
+   * @throws FailureException if there is no such active domain or watchlist, if the domain asks for
+   *     consent records, or if as many jobs as allowed are active already
+   */
+  @Transactional
+  public BatchJob start(
+      TenantId tenant, DomainId domainId, @Nullable String name, BatchFiles files, BatchPlan plan) {
+    JobDraft draft =
+        new JobDraft(tenant, domainId, plan.kind().name(), name, BatchSettings.text(files, plan));
+    Domain domain = domains.requireActive(tenant, domainId);
+    if (plan.kind() == BatchKind.SPEAKER_ENROLLMENT) {
+      SpeakerEnrollmentKind.requireNoConsent(domain);
+    }
+    WatchlistId _ = watchlists.requireOrDefault(domain, BatchSettings.watchlist(plan));
+    limits.requireRoom(tenant, plan.kind(), jobs.countActive(tenant, domainId, draft.kind()));
+    BatchJob started = new BatchJob(jobs.submit(draft), files, plan);
+    events.submitted(started);
+    audit.record(AuditEntry.in(tenant, domainId, "job.submitted", started.job().id().value()));
+    return started;
+  }
+
+  /**
+   * A job of any kind.
+   *
+   * @throws FailureException {@link Failure.NotFound}, or the domain is not active
+   */
+  @Transactional
+  public BatchJob get(TenantId tenant, DomainId domain, JobId id) {
+    Domain _ = domains.requireActive(tenant, domain);
+    return BatchSettings.read(jobs.get(tenant, domain, id));
+  }
+
+  /**
+   * A job of that kind; one of the other kind does not exist for such a question.
+   *
+   * @throws FailureException {@link Failure.NotFound}, or the domain is not active
+   */
+  @Transactional
+  public BatchJob get(TenantId tenant, DomainId domain, BatchKind kind, JobId id) {
+    BatchJob found = get(tenant, domain, id);
+    if (found.kind() != kind) {
+      throw FailureException.notFound(Failure.Resource.BATCH_JOB);
+    }
+    return found;
+  }
+
+  /** Which jobs to list; an absent part lets all through. */
+  public record Filter(@Nullable BatchKind kind, @Nullable JobStatus status) {}
+
+  /** A page of the domain's jobs, the newest first. */
+  @Transactional
+  public Page<BatchJob> list(
+      TenantId tenant, DomainId domain, Filter filter, int limit, @Nullable PageToken from) {
+    Domain _ = domains.requireActive(tenant, domain);
+    BatchKind kind = filter.kind();
+    Page<Job> page =
+        jobs.list(
+            tenant,
+            domain,
+            new Jobs.Filter(kind == null ? null : kind.name(), filter.status()),
+            limit,
+            from);
+    return new Page<>(page.items().stream().map(BatchSettings::read).toList(), page.next());
+  }
+
+  @Override
+  public void suspended(Domain domain) {
+    jobs.failAll(
+        domain.tenant(),
+        domain.id(),
+        new JobFailure(JobFailure.CONFLICT, "the domain is " + domain.status() + ", not ACTIVE"));
+  }
+}

@@ -1,0 +1,27 @@
+package io.voxward.enrollment.batch;
+
+/** What a batch job does; each has its own words in manifests. */
+public enum BatchKind {
+  /** Enrols speakers. */
+  SPEAKER_ENROLLMENT("SpeakerEnrollmentRequests", "SuccessfulEnrollments"),
+  /** Registers fraudsters. */
+  FRAUDSTER_REGISTRATION("FraudsterRegistrationRequests", "SuccessfulRegistrations");
+
+  private final String requests;
+  private final String successes;
+
+  BatchKind(String requests, String successes) {
+    this.requests = requests;
+    this.successes = successes;
+  }
+
+  /** The member of the input manifest that holds the entries. */
+  String requests() {
+    return requests;
+  }
+
+  /** The member of the output manifest that holds what succeeded. */
+  String successes() {
+    return successes;
+  }
+}

@@ -1,0 +1,55 @@
+package io.voxward.enrollment.batch;
+
+import io.voxward.common.Failure.Reason;
+import io.voxward.enrollment.VoiceMaker;
+import io.voxward.enrollment.VoiceMaker.Made;
+import io.voxward.enrollment.batch.EntryAudio.Heard;
+import io.voxward.job.JobFailure;
+import io.voxward.job.JobKind.Prepared;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the voice of an entry: its recordings, past the guard, behind every live call. */
+@ApplicationScoped
+public class BatchVoices {
+  /** How long to wait before asking a full inference pool again. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final EntryAudio audio;
+  private final VoiceMaker maker;
+
+  /** Reads recordings by {@code audio} and makes voices by {@code maker}. */
+  public BatchVoices(EntryAudio audio, VoiceMaker maker) {
+    this.audio = audio;
+    this.maker = maker;
+  }
+
+  /**
+   * Makes the voice and goes on with it.
+   *
+   * @param neededSeconds net speech that is needed
+   * @param then what to do with the voice
+   */
+  Prepared make(Entry entry, double neededSeconds, Function<Made.Voice, Prepared> then) {
+    return switch (audio.hear(entry)) {
+      case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
+      case Heard.Recordings heard ->
+          switch (maker.make(heard.recordings(), neededSeconds)) {
+            case Made.Voice voice -> then.apply(voice);
+            case Made.Refused(List<Reason> reasons) -> new Prepared.Refused(refused(reasons));
+            case Made.Overloaded() -> new Prepared.Later(RETRY);
+          };
+    };
+  }
+
+  private static JobFailure refused(List<Reason> reasons) {
+    return new JobFailure(
+        JobFailure.BAD_REQUEST,
+        reasons.stream()
+            .map(reason -> reason.code() + ": " + reason.detail())
+            .collect(Collectors.joining("; ", "the audio cannot be used: ", "")));
+  }
+}

@@ -1,0 +1,121 @@
+package io.voxward.wire.rest;
+
+import io.voxward.common.FailureException;
+import io.voxward.common.WatchlistId;
+import io.voxward.enrollment.batch.BatchFiles;
+import io.voxward.enrollment.batch.BatchKind;
+import io.voxward.enrollment.batch.BatchPlan;
+import io.voxward.enrollment.batch.EnrollmentPlan;
+import io.voxward.enrollment.batch.EnrollmentPlan.FraudCheck;
+import io.voxward.enrollment.batch.RegistrationPlan;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller says about a job to be started. */
+public record JobRequest(
+    @Nullable String kind,
+    @Nullable String name,
+    @Nullable String input,
+    @Nullable Output output,
+    @Nullable String dataAccessRoleArn,
+    @Nullable Enrollment enrollment,
+    @Nullable Registration registration) {
+
+  /** Where results go. */
+  public record Output(@Nullable String uri, @Nullable String kmsKeyId) {}
+
+  /** How speakers are enrolled. */
+  public record Enrollment(
+      @Nullable String existingEnrollmentAction, @Nullable FraudDetection fraudDetection) {}
+
+  /** How fraudsters are looked for first. */
+  public record FraudDetection(
+      @Nullable String action, @Nullable Integer riskThreshold, @Nullable String watchlistId) {}
+
+  /** How fraudsters are registered. */
+  public record Registration(
+      @Nullable String duplicateRegistrationAction,
+      @Nullable Integer fraudsterSimilarityThreshold,
+      @Nullable String watchlistId) {}
+
+  BatchFiles files() {
+    Output place = Body.required("output", output);
+    return new BatchFiles(
+        Body.required("input", input),
+        Body.required("output.uri", place.uri()),
+        place.kmsKeyId(),
+        dataAccessRoleArn);
+  }
+
+  BatchPlan plan() {
+    return switch (word(BatchKind.class, "kind", Body.required("kind", kind))) {
+      case SPEAKER_ENROLLMENT -> {
+        refuse("registration", registration);
+        yield enrollment == null ? EnrollmentPlan.DEFAULT : plan(enrollment);
+      }
+      case FRAUDSTER_REGISTRATION -> {
+        refuse("enrollment", enrollment);
+        yield registration == null ? RegistrationPlan.DEFAULT : plan(registration);
+      }
+    };
+  }
+
+  private static void refuse(String field, @Nullable Object given) {
+    if (given != null) {
+      throw FailureException.invalid(field, "is not for this kind of job");
+    }
+  }
+
+  private static EnrollmentPlan plan(Enrollment given) {
+    FraudDetection fraud = given.fraudDetection();
+    return new EnrollmentPlan(
+        optional(
+            EnrollmentPlan.Existing.class,
+            "enrollment.existingEnrollmentAction",
+            given.existingEnrollmentAction()),
+        fraud == null
+            ? null
+            : new FraudCheck(
+                optional(
+                    EnrollmentPlan.FraudAction.class,
+                    "enrollment.fraudDetection.action",
+                    fraud.action()),
+                fraud.riskThreshold(),
+                watchlist(fraud.watchlistId())));
+  }
+
+  private static RegistrationPlan plan(Registration given) {
+    return new RegistrationPlan(
+        optional(
+            RegistrationPlan.Duplicates.class,
+            "registration.duplicateRegistrationAction",
+            given.duplicateRegistrationAction()),
+        given.fraudsterSimilarityThreshold(),
+        watchlist(given.watchlistId()));
+  }
+
+  private static @Nullable WatchlistId watchlist(@Nullable String id) {
+    return id == null ? null : new WatchlistId(id);
+  }
+
+  private static <E extends Enum<E>> @Nullable E optional(
+      Class<E> words, String field, @Nullable String given) {
+    return given == null ? null : word(words, field, given);
+  }
+
+  /** The word that a caller gave. */
+  static <E extends Enum<E>> E word(Class<E> words, String field, String given) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equals(given))
+        .findFirst()
+        .orElseThrow(() ->
+            FailureException.invalid(
+                field, "must be one of " + Arrays.toString(words.getEnumConstants())));
+  }
+
+  /** Nothing: names may be personal. */
+  @Override
+  public String toString() {
+    return "JobRequest[hidden]";
+  }
+}
