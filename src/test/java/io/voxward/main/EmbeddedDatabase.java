@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A way into the embedded database of a running application, past the application. */
@@ -18,13 +19,25 @@ final class EmbeddedDatabase {
 
   /** Connects as the application does. */
   static Connection connect(Path dataDirectory) throws IOException, SQLException {
-    Path pidFile = find(dataDirectory, "postmaster.pid");
-    List<String> lines = Files.readAllLines(pidFile);
-    String password = Files.readString(find(dataDirectory, "password")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/postgres",
-        "voxward",
-        password);
+    return DriverManager.getConnection(url(dataDirectory), "voxward", password(dataDirectory));
+  }
+
+  /** The environment in which another node works on the same database, with the same keys. */
+  static Map<String, String> shared(Path dataDirectory) throws IOException {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", url(dataDirectory),
+        "QUARKUS_DATASOURCE_USERNAME", "voxward",
+        "QUARKUS_DATASOURCE_PASSWORD", password(dataDirectory),
+        "VOXWARD_KEYS_KEYSTORE", dataDirectory.resolve("keystore.p12").toString());
+  }
+
+  private static String url(Path dataDirectory) throws IOException {
+    List<String> lines = Files.readAllLines(find(dataDirectory, "postmaster.pid"));
+    return "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/postgres";
+  }
+
+  private static String password(Path dataDirectory) throws IOException {
+    return Files.readString(find(dataDirectory, "password")).strip();
   }
 
   private static Path find(Path folder, String name) throws IOException {

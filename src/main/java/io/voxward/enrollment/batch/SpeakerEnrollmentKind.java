@@ -79,7 +79,8 @@ public class SpeakerEnrollmentKind implements JobKind {
     known.ifPresent(EnrollmentRecords::requireNotOptedOut);
     boolean enrolled = known.filter(it -> it.status() == SpeakerStatus.ENROLLED).isPresent();
     if (enrolled && !plan.overwrites()) {
-      return new Prepared.Effect(() -> done(entry, records.skipEnrolled(known.orElseThrow(), job.id().value())));
+      return new Prepared.Effect(
+          () -> done(entry, records.skipEnrolled(known.orElseThrow(), job.id().value())));
     }
     return voices.make(
         entry,
@@ -114,7 +115,8 @@ public class SpeakerEnrollmentKind implements JobKind {
   private BatchEnrolled keep(
       Job job, EnrollmentPlan plan, CustomerSpeakerId customer, Made.Voice voice) {
     Domain _ = domains.requireActive(job.tenant(), job.domain());
-    return records.keepBatch(job.tenant(), job.domain(), customer, voice, plan.overwrites(), job.id().value());
+    return records.keepBatch(
+        job.tenant(), job.domain(), customer, voice, plan.overwrites(), job.id().value());
   }
 
   private static ItemResult done(Entry entry, BatchEnrolled enrolled) {
