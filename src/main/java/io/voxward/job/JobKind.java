@@ -2,6 +2,7 @@ package io.voxward.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,11 @@ public interface JobKind {
 
   /** Something to do in the transaction in which the job ends, however it ends. */
   default void ended(Job job) {}
+
+  /** A sentence for a person about what was tried again and again in vain; empty if it is ours. */
+  default Optional<String> explain(RuntimeException fault) {
+    return Optional.empty();
+  }
 
   /** A job's items, or why there are none. */
   sealed interface Expansion {

@@ -33,6 +33,7 @@ final class JobRunner {
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 10;
   private static final int READ_TOGETHER = 500;
+  private static final String OURS = "internal error";
 
   private final String owner;
   private final JobLeases leases;
@@ -130,7 +131,7 @@ final class JobRunner {
     Job job = lease.job();
     try {
       if (job.attempts() > config.mostAttempts()) {
-        end(lease, JobEnd.failed(givenUp()));
+        end(lease, JobEnd.failed(givenUp(OURS)));
       } else if (job.status() == JobStatus.SUBMITTED) {
         split(lease);
       } else {
@@ -184,7 +185,7 @@ final class JobRunner {
         lease.job().attempts());
     int attempts = lease.job().attempts();
     if (attempts >= config.mostAttempts()) {
-      end(lease, JobEnd.failed(givenUp()));
+      end(lease, JobEnd.failed(givenUp(explain(lease.job(), fault))));
     } else {
       leases.release(lease, clock.instant().plus(backOff(attempts)));
     }
@@ -194,7 +195,7 @@ final class JobRunner {
     try {
       Prepared prepared =
           lease.item().attempts() > config.mostAttempts()
-              ? new Prepared.Refused(givenUp())
+              ? new Prepared.Refused(givenUp(OURS))
               : kind(lease.job()).prepare(lease.job(), lease.item());
       follow(lease, prepared);
     } catch (FailureException refused) {
@@ -265,7 +266,8 @@ final class JobRunner {
         lease.item().number(),
         attempts);
     if (attempts >= config.mostAttempts()) {
-      settle(lease, () -> new ItemResult.Failed(givenUp()));
+      JobFailure failure = givenUp(explain(lease.job(), fault));
+      settle(lease, () -> new ItemResult.Failed(failure));
     } else {
       leases.release(lease, clock.instant().plus(backOff(attempts)), true);
       count(lease.job(), "retried");
@@ -276,9 +278,13 @@ final class JobRunner {
     meters.counter("voxward.job.items", "kind", job.kind(), "outcome", outcome).increment();
   }
 
-  private JobFailure givenUp() {
+  private String explain(Job job, RuntimeException fault) {
+    return kind(job).explain(fault).orElse(OURS);
+  }
+
+  private JobFailure givenUp(String why) {
     return new JobFailure(
-        JobFailure.INTERNAL, "internal error, given up after " + config.mostAttempts() + " tries");
+        JobFailure.INTERNAL, why + ", given up after " + config.mostAttempts() + " tries");
   }
 
   private Duration backOff(int attempts) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileStore implements ObjectStore {
   private static final String PARTIAL = ".voxward-";
+
+  /** Bytes that file systems take in one part of a path. */
+  private static final int LONGEST_PART = 255;
+
   private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
   private final Path root;
@@ -52,6 +57,9 @@ final class FileStore implements ObjectStore {
     } catch (AccessDeniedException e) {
       return new Opened.Refused(Refusal.DENIED);
     } catch (IOException e) {
+      if (isBelowFile(file.get().resolveSibling(".").normalize())) {
+        return new Opened.Refused(Refusal.NO_SUCH_OBJECT);
+      }
       throw new StorageException("a file of the object store cannot be read", e);
     }
   }
@@ -144,7 +152,7 @@ final class FileStore implements ObjectStore {
     try {
       Path file = root.resolve(object.bucket());
       for (String part : object.key().split("/", -1)) {
-        if (NO_NAMES.contains(part) || part.startsWith(PARTIAL)) {
+        if (NO_NAMES.contains(part) || part.startsWith(PARTIAL) || isTooLong(part)) {
           return Optional.empty();
         }
         Path next = file.resolve(part);
@@ -157,6 +165,10 @@ final class FileStore implements ObjectStore {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isTooLong(String part) {
+    return part.getBytes(StandardCharsets.UTF_8).length > LONGEST_PART;
   }
 
   private boolean crossesLink(Path file) {

@@ -539,6 +539,27 @@ class JobRunnerTest {
   }
 
   @Test
+  void what_a_kind_can_explain_is_said_when_a_job_is_given_up() {
+    // Given
+    kind.expand =
+        any -> {
+          throw new UnsupportedOperationException("a silent store, on purpose");
+        };
+    Job job = submit();
+    JobRunner node = node();
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      runOut(node);
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    // Then
+    assertThat(now(job).failure())
+        .isEqualTo(new JobFailure(500, "the store does not answer, given up after 3 tries"));
+  }
+
+  @Test
   void a_job_without_items_completes() {
     // Given
     kind.expand = any -> PlainKind.items(0);

@@ -2,6 +2,7 @@ package io.voxward.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -55,6 +56,13 @@ final class PlainKind implements JobKind {
     items.forEach(all::add);
     finished = List.copyOf(all);
     return finish.apply(all);
+  }
+
+  @Override
+  public Optional<String> explain(RuntimeException fault) {
+    return fault instanceof UnsupportedOperationException
+        ? Optional.of("the store does not answer")
+        : Optional.empty();
   }
 
   @Override

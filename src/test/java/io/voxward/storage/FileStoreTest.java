@@ -92,6 +92,24 @@ class FileStoreTest extends ObjectStoreContractTest {
   }
 
   @Test
+  void nothing_lies_below_an_object() {
+    Written _ = store().write(uri("s3://voices/a"), bytes("x"), null);
+
+    try (Opened opened = store().open(uri("s3://voices/a/b"))) {
+      assertThat(opened).isEqualTo(new Opened.Refused(Refusal.NO_SUCH_OBJECT));
+    }
+  }
+
+  @Test
+  void a_part_that_no_file_system_takes_is_refused() {
+    ObjectUri uri = uri("s3://voices/" + "x".repeat(256));
+
+    try (Opened opened = store().open(uri)) {
+      assertThat(opened).isEqualTo(new Opened.Refused(Refusal.UNUSABLE_NAME));
+    }
+  }
+
+  @Test
   void a_folder_is_no_object() throws IOException {
     Files.createDirectories(folder.resolve("objects/voices/sub"));
 

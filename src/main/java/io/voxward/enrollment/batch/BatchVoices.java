@@ -1,6 +1,8 @@
 package io.voxward.enrollment.batch;
 
 import io.voxward.common.Failure.Reason;
+import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.audio.PcmAudio;
 import io.voxward.enrollment.VoiceMaker;
 import io.voxward.enrollment.VoiceMaker.Made;
 import io.voxward.enrollment.batch.EntryAudio.Heard;
@@ -9,10 +11,16 @@ import io.voxward.job.JobKind.Prepared;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes the voice of an entry: its recordings, past the guard, behind every live call. */
+/**
+ * Makes the voice of an entry: its recordings, past the guard, behind every live call. A voice
+ * takes its thread of the inference pool for some tenths of a second, longer for long recordings,
+ * and a live call does not interrupt it; so where the pool has two threads or more, one is never
+ * taken.
+ */
 @ApplicationScoped
 public class BatchVoices {
   /** How long to wait before asking a full inference pool again. */
@@ -20,11 +28,13 @@ public class BatchVoices {
 
   private final EntryAudio audio;
   private final VoiceMaker maker;
+  private final Semaphore threads;
 
   /** Reads recordings by {@code audio} and makes voices by {@code maker}. */
-  public BatchVoices(EntryAudio audio, VoiceMaker maker) {
+  public BatchVoices(EntryAudio audio, VoiceMaker maker, VoiceEngine engine) {
     this.audio = audio;
     this.maker = maker;
+    this.threads = new Semaphore(Math.max(1, engine.pool().load().threads() - 1));
   }
 
   /**
@@ -37,12 +47,21 @@ public class BatchVoices {
     return switch (audio.hear(entry)) {
       case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
       case Heard.Recordings heard ->
-          switch (maker.make(heard.recordings(), neededSeconds)) {
+          switch (make(heard.recordings(), neededSeconds)) {
             case Made.Voice voice -> then.apply(voice);
             case Made.Refused(List<Reason> reasons) -> new Prepared.Refused(refused(reasons));
             case Made.Overloaded() -> new Prepared.Later(RETRY);
           };
     };
+  }
+
+  private Made make(List<PcmAudio> recordings, double neededSeconds) {
+    threads.acquireUninterruptibly();
+    try {
+      return maker.make(recordings, neededSeconds);
+    } finally {
+      threads.release();
+    }
   }
 
   private static JobFailure refused(List<Reason> reasons) {

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Registers the fraudsters of a manifest. */
@@ -120,6 +121,11 @@ public class FraudsterRegistrationKind implements JobKind {
   @Override
   public Finish finish(Job job, Iterable<JobItem> items) {
     return manifests.write(job, items);
+  }
+
+  @Override
+  public Optional<String> explain(RuntimeException fault) {
+    return manifests.explain(fault);
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The manifests of batch jobs in the object store. */
 @ApplicationScoped
@@ -99,6 +100,13 @@ public class ManifestFiles {
       case Written.Refused(Refusal why) ->
           new Finish.Refused(failure("the output manifest cannot be written: ", why));
     };
+  }
+
+  /** What the store had to do with it, if it had. */
+  Optional<String> explain(RuntimeException fault) {
+    return fault instanceof StorageException
+        ? Optional.ofNullable(fault.getMessage())
+        : Optional.empty();
   }
 
   private static JobFailure failure(String what, Refusal why) {

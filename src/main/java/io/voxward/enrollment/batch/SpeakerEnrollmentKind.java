@@ -134,6 +134,11 @@ public class SpeakerEnrollmentKind implements JobKind {
   }
 
   @Override
+  public Optional<String> explain(RuntimeException fault) {
+    return manifests.explain(fault);
+  }
+
+  @Override
   public void ended(Job job) {
     events.ended(BatchSettings.read(job));
   }

@@ -185,6 +185,14 @@ class JobResourceTest {
                 watch.output(overwritten, "again.json").path("SuccessfulEnrollments"),
                 "EnrollmentStatus"))
         .containsEntry("r", "ENROLLMENT_OVERWRITE");
+    String speaker = speakers.require(TENANT, domain, SpeakerRef.parse("allison")).id().value();
+    assertThat(events.serviceEvents(speaker))
+        .extracting(event -> event.path("detail").path("data").path("enrollmentStatus").asText())
+        .containsExactly("NEW_ENROLLMENT", "DUPLICATE_SKIPPED", "ENROLLMENT_OVERWRITE");
+    assertThat(events.serviceEvents(speaker).getLast().path("detail").path("data"))
+        .hasToString(
+            "{\"enrollmentSource\":\"BATCH_JOB\",\"enrollmentSourceId\":\"%s\",\"enrollmentStatus\":\"ENROLLMENT_OVERWRITE\"}"
+                .formatted(overwritten));
     assertThat(job(overwritten).path("enrollment").path("existingEnrollmentAction").asText())
         .isEqualTo("OVERWRITE");
   }
