@@ -45,8 +45,8 @@ class JobIT {
 
   private static final int SOME = 400;
 
-  /** Every fourth item has audio; the others name an object that is not there. */
-  private static final int AUDIBLE_EVERY = 4;
+  /** Every tenth item has audio; the others name an object that is not there. */
+  private static final int AUDIBLE_EVERY = 10;
 
   private static final double CLIP_SECONDS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
