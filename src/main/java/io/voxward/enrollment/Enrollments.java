@@ -155,18 +155,22 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
    *     was asked for
    */
   public EnrollmentProgress progress(TenantId tenant, DomainId domain, SessionRef ref) {
-    SessionId session = sessions.describe(tenant, domain, ref).id();
+    return find(tenant, domain, sessions.describe(tenant, domain, ref).id())
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.ENROLLMENT));
+  }
+
+  /** How the enrolment of a session goes on, or what came of it; empty if none was asked for. */
+  public Optional<EnrollmentProgress> find(TenantId tenant, DomainId domain, SessionId session) {
     Course course = courses.get(session);
     if (course != null) {
-      return sessions
-          .held(session)
-          .map(live -> advance(live, course, false))
-          .orElse(course.progress);
+      return Optional.of(
+          sessions.held(session).map(live -> advance(live, course, false)).orElse(course.progress));
     }
-    EnrollmentProgress written =
-        records
-            .of(tenant, domain, session)
-            .orElseThrow(() -> FailureException.notFound(Failure.Resource.ENROLLMENT));
+    return records.of(tenant, domain, session).map(Enrollments::failedIfOpen);
+  }
+
+  /** A request that nobody works on any more came to nothing. */
+  private static EnrollmentProgress failedIfOpen(EnrollmentProgress written) {
     return written.open()
         ? with(written, EnrollmentStatus.FAILED, written.netSpeechSeconds(), List.of(SESSION_ENDED))
         : written;

@@ -274,9 +274,10 @@ public class Sessions {
     session.unlockSpeaker();
   }
 
-  /** Ends the session; its speech is forgotten at once. */
-  public void end(LiveSession session) {
+  /** Ends the session; its speech is forgotten at once. Says what it was. */
+  public SessionRecord end(LiveSession session) {
     ending.end(session, EndReason.ENDED_BY_CALLER);
+    return recorder.record(session);
   }
 
   /** Ends the open stream of a session, because everything it was for is decided. */

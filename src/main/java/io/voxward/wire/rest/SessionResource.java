@@ -171,7 +171,7 @@ public class SessionResource {
   @Needs(RUN_SESSIONS)
   public void end(
       @PathParam("domainId") String domainId, @PathParam("sessionId") String sessionId) {
-    sessions.end(live(domainId, sessionId));
+    SessionRecord _ = sessions.end(live(domainId, sessionId));
   }
 
   /** Gives a new key to the stream, for a reconnect. */

@@ -171,9 +171,9 @@ public class Dispatcher {
     } else {
       caller.caller().require(operation.permission(), domain.apply(input));
     }
-    A output =
-        operation.action().answer(new Operation.Call(caller.caller(), caller.region()), input);
-    return write(route, output);
+    Operation.Call call =
+        new Operation.Call(caller.caller(), caller.region(), request.signed().host());
+    return write(route, operation.action().answer(call, input));
   }
 
   private SignatureVerdict.Verified verified(WireRequest request) throws Refused {

@@ -34,8 +34,9 @@ public record Operation<Q, A>(
    * Who calls, and how.
    *
    * @param region the region in the signature's scope: any name, it only shapes the ARNs in answers
+   * @param host the host and port by which the caller reached this service
    */
-  public record Call(Caller caller, String region) {
+  public record Call(Caller caller, String region, String host) {
     /** The caller's tenant. */
     public TenantId tenant() {
       return caller.tenant();

@@ -41,7 +41,6 @@ class ServiceModelTest {
           "DescribeFraudster",
           "DescribeWatchlist",
           "DisassociateFraudster",
-          "EvaluateSession",
           "ListFraudsters",
           "ListTagsForResource",
           "ListWatchlists",
