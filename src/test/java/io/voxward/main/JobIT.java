@@ -49,7 +49,7 @@ class JobIT {
   private static final int AUDIBLE_EVERY = 10;
 
   private static final double CLIP_SECONDS = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long BETWEEN_LOOKS_MILLIS = 30;
   private static final Pattern DONE =
       Pattern.compile("voxward_job_items_total\\{[^}]*outcome=\"(?:done|failed)\"[^}]*} ([0-9.]+)");
