@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The credentials of people and machines: made, checked, revoked. */
+/**
+ * The credentials of people and machines: made, checked, disabled, replaced, deleted. A tenant
+ * always keeps one administrator for all domains whose key works.
+ */
 @ApplicationScoped
 public class AccessKeys {
   private static final int MAX_NAME = 256;
@@ -30,13 +33,16 @@ public class AccessKeys {
 
   private final AccessRepository rows;
   private final KeyProvider keys;
+  private final KeyUses uses;
   private final Audit audit;
   private final Clock clock;
 
   /** Keeps credentials in {@code rows}, their secrets sealed by {@code keys}. */
-  public AccessKeys(AccessRepository rows, KeyProvider keys, Audit audit, Clock clock) {
+  public AccessKeys(
+      AccessRepository rows, KeyProvider keys, KeyUses uses, Audit audit, Clock clock) {
     this.rows = rows;
     this.keys = keys;
+    this.uses = uses;
     this.audit = audit;
     this.clock = clock;
   }
@@ -77,8 +83,13 @@ public class AccessKeys {
   }
 
   private IssuedAccessKey issue(TenantId tenant, String name, Set<Role> roles, DomainScope scope) {
-    AccessKey key =
-        new AccessKey(tenant, Secrets.accessKeyId(), name, roles, scope, clock.instant(), null);
+    String id = Secrets.accessKeyId();
+    return issue(
+        new AccessKey(tenant, id, name, roles, scope, id, clock.instant(), null, null, null));
+  }
+
+  private IssuedAccessKey issue(AccessKey key) {
+    TenantId tenant = key.tenant();
     String secret = Secrets.secretAccessKey();
     String token = Secrets.token(TOKEN_PREFIX);
     String keyName = keys.currentKey();
@@ -93,8 +104,11 @@ public class AccessKeys {
   @Transactional
   public Optional<Caller> bearer(String token) {
     return rows.byTokenHash(Secrets.hash(token))
-        .filter(key -> key.revokedAt() == null)
-        .map(AccessKeys::caller);
+        .filter(AccessKey::isActive)
+        .map(key -> {
+          uses.note(key);
+          return caller(key);
+        });
   }
 
   static Caller caller(AccessKey key) {
@@ -110,19 +124,96 @@ public class AccessKeys {
         .orElseThrow(() -> FailureException.notFound(Failure.Resource.ACCESS_KEY));
   }
 
-  /** A page of the tenant's credentials, revoked ones included. */
+  /** A page of the tenant's credentials, disabled and deleted ones included. */
   @Transactional
   public Page<AccessKey> list(TenantId tenant, int limit, @Nullable PageToken from) {
     return rows.list(tenant, limit, from);
   }
 
-  /** Refuses the credential from now on; doing so again changes nothing. */
+  /** Deletes the credential: it is refused for ever; its entry stays. Again changes nothing. */
   @Transactional
   public void revoke(TenantId tenant, String id) {
-    AccessKey key = get(tenant, id);
-    if (key.revokedAt() == null) {
+    AccessKey key = lock(tenant, id);
+    if (key.status() != AccessKey.Status.DELETED) {
+      requireAnotherAdministrator(key);
       rows.revoke(tenant, id, clock.instant());
-      audit.record(new AuditEntry(tenant, "access-key.revoked", null, id, null));
+      audit.record(new AuditEntry(tenant, "access-key.deleted", null, id, null));
+    }
+  }
+
+  /** Refuses the credential until it is enabled again; doing so again changes nothing. */
+  @Transactional
+  public AccessKey disable(TenantId tenant, String id) {
+    AccessKey key = requireNotDeleted(lock(tenant, id));
+    if (key.status() == AccessKey.Status.ACTIVE) {
+      requireAnotherAdministrator(key);
+      rows.disable(tenant, id, clock.instant());
+      audit.record(new AuditEntry(tenant, "access-key.disabled", null, id, null));
+    }
+    return get(tenant, id);
+  }
+
+  /** Lets the credential work again; one that works already stays as it is. */
+  @Transactional
+  public AccessKey enable(TenantId tenant, String id) {
+    AccessKey key = requireNotDeleted(lock(tenant, id));
+    if (key.status() == AccessKey.Status.DISABLED) {
+      rows.disable(tenant, id, null);
+      audit.record(new AuditEntry(tenant, "access-key.enabled", null, id, null));
+    }
+    return get(tenant, id);
+  }
+
+  /**
+   * Makes a second credential for the same person or machine: same name, roles and domains, other
+   * secrets. The old one works on until it is disabled or deleted; there are never three.
+   *
+   * @throws FailureException {@code ROTATION_IN_PROGRESS} if there are two already
+   */
+  @Transactional
+  public IssuedAccessKey rotate(TenantId tenant, String id) {
+    AccessKey old = requireNotDeleted(lock(tenant, id));
+    if (rows.countNotDeleted(tenant, old.principal()) > 1) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.ROTATION_IN_PROGRESS,
+          "there are two keys of this principal already: delete one of them first");
+    }
+    return issue(
+        new AccessKey(
+            tenant,
+            Secrets.accessKeyId(),
+            old.name(),
+            old.roles(),
+            old.scope(),
+            old.principal(),
+            clock.instant(),
+            null,
+            null,
+            null));
+  }
+
+  /** Whoever changes a tenant's credentials stands in line until commit. */
+  private AccessKey lock(TenantId tenant, String id) {
+    rows.lockKeys(tenant);
+    return get(tenant, id);
+  }
+
+  private static AccessKey requireNotDeleted(AccessKey key) {
+    if (key.status() == AccessKey.Status.DELETED) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.ACCESS_KEY_DELETED, "the access key is deleted");
+    }
+    return key;
+  }
+
+  private void requireAnotherAdministrator(AccessKey key) {
+    if (key.isActive()
+        && key.isAdministrator()
+        && rows.activeAdministrators(key.tenant()).stream()
+            .allMatch(other -> other.id().equals(key.id()))) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.LAST_ADMINISTRATOR,
+          "this is the last working key of an administrator for all domains: make another first");
     }
   }
 

@@ -66,15 +66,21 @@ public class RequestSignatures {
 
   private final SigningKeyRepository rows;
   private final SigningKeys signingKeys;
+  private final KeyUses uses;
   private final Clock clock;
   private final Duration skew;
   private final @Nullable String publicHost;
 
   /** Checks against the access keys in {@code rows}. */
   public RequestSignatures(
-      SigningKeyRepository rows, SigningKeys signingKeys, SignaturesConfig config, Clock clock) {
+      SigningKeyRepository rows,
+      SigningKeys signingKeys,
+      KeyUses uses,
+      SignaturesConfig config,
+      Clock clock) {
     this.rows = rows;
     this.signingKeys = signingKeys;
+    this.uses = uses;
     this.clock = clock;
     this.skew = config.clockSkew();
     this.publicHost = config.publicUrl().map(RequestSignatures::hostOf).orElse(null);
@@ -122,9 +128,10 @@ public class RequestSignatures {
       String bodyHash = bodyHash(request, headers);
       StoredKey stored =
           rows.find(authorization.scope().accessKeyId())
-              .filter(key -> key.key().revokedAt() == null)
+              .filter(key -> key.key().isActive())
               .orElseThrow(RequestSignatures::unknownKey);
       requireSignature(request, headers, authorization, bodyHash, stored);
+      uses.note(stored.key());
       return new SignatureVerdict.Verified(
           AccessKeys.caller(stored.key()), authorization.scope().region());
     } catch (Refusal refusal) {

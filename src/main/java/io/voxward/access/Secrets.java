@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Makes unguessable secrets, and the hashes under which they are remembered. */
-final class Secrets {
+public final class Secrets {
   private static final int TOKEN_BYTES = 32;
   private static final int SECRET_KEY_BYTES = 30;
   private static final int KEY_ID_LETTERS = 16;
@@ -17,13 +17,18 @@ final class Secrets {
   private Secrets() {}
 
   /** 256 random bits after {@code prefix}. */
-  static String token(String prefix) {
+  public static String token(String prefix) {
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(random(TOKEN_BYTES));
   }
 
   /** 240 random bits in 40 characters, the form AWS tools expect. */
   static String secretAccessKey() {
     return Base64.getEncoder().encodeToString(random(SECRET_KEY_BYTES));
+  }
+
+  /** 256 random bits in base64, for signatures of both sides. */
+  public static String sharedSecret() {
+    return Base64.getEncoder().encodeToString(random(TOKEN_BYTES));
   }
 
   /** {@code VXWD} and 16 capital letters and digits. */
@@ -39,7 +44,7 @@ final class Secrets {
    * What is remembered of a token. A plain SHA-256 suffices: the token itself has 256 random bits,
    * so there is nothing to guess.
    */
-  static byte[] hash(String token) {
+  public static byte[] hash(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draft what its administrator says about it
  * @param defaultWatchlist used where a session names no watchlist
+ * @param key under which its secrets are wrapped
  * @param suspendedAt since when it is deleted and may still be restored; absent while in use
  */
 public record Domain(
@@ -19,6 +20,7 @@ public record Domain(
     DomainDraft draft,
     DomainStatus status,
     WatchlistId defaultWatchlist,
+    DomainKey key,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant suspendedAt) {
@@ -26,6 +28,11 @@ public record Domain(
   /** The domain's name. */
   public String name() {
     return draft.name();
+  }
+
+  Domain withKey(DomainKey other, Instant at) {
+    return new Domain(
+        tenant, id, draft, status, defaultWatchlist, other, createdAt, at, suspendedAt);
   }
 
   /** What it decides for all calls in it. */

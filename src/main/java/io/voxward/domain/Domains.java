@@ -35,6 +35,7 @@ public class Domains {
 
   private final DomainRepository rows;
   private final DomainKeys keys;
+  private final Tags tags;
   private final Limits limits;
   private final List<DomainStep> steps;
   private final Outbox outbox;
@@ -45,6 +46,7 @@ public class Domains {
   public Domains(
       DomainRepository rows,
       DomainKeys keys,
+      Tags tags,
       Limits limits,
       @All List<DomainStep> steps,
       Outbox outbox,
@@ -52,6 +54,7 @@ public class Domains {
       Clock clock) {
     this.rows = rows;
     this.keys = keys;
+    this.tags = tags;
     this.limits = limits;
     this.steps = steps;
     this.outbox = outbox;
@@ -66,6 +69,17 @@ public class Domains {
    */
   @Transactional
   public Domain create(TenantId tenant, DomainDraft draft) {
+    return create(tenant, draft, null, List.of());
+  }
+
+  /**
+   * Makes a domain as above.
+   *
+   * @param key the key that wraps its secrets; absent for the product's own
+   * @param first the tags it has from the beginning
+   */
+  @Transactional
+  public Domain create(TenantId tenant, DomainDraft draft, @Nullable KeyId key, List<Tag> first) {
     requireRoom(tenant);
     Instant now = clock.instant();
     Domain domain =
@@ -75,14 +89,21 @@ public class Domains {
             draft,
             DomainStatus.ACTIVE,
             WatchlistId.random(),
+            DomainKey.of(key),
             now,
             now,
             null);
     rows.insert(domain);
-    keys.create(tenant, domain.id());
+    keys.create(tenant, domain.id(), nameOf(domain.key().id()));
+    tags.begin(domain, first);
     steps.forEach(step -> step.created(domain));
     tell(domain, "domain.created");
     return domain;
+  }
+
+  /** What the key provider knows a key by; absent for its own. */
+  static @Nullable String nameOf(KeyId key) {
+    return key.equals(KeyId.DEFAULT) ? null : key.value();
   }
 
   private void requireRoom(TenantId tenant) {
@@ -111,7 +132,7 @@ public class Domains {
     return requireActive(get(tenant, id));
   }
 
-  private static Domain requireActive(Domain domain) {
+  static Domain requireActive(Domain domain) {
     if (domain.status() != DomainStatus.ACTIVE) {
       throw FailureException.conflict(
           Failure.ConflictKind.DOMAIN_NOT_ACTIVE,
@@ -130,7 +151,30 @@ public class Domains {
   /** Changes what is said about an active domain: {@code change} gets what is said now. */
   @Transactional
   public Domain update(TenantId tenant, DomainId id, UnaryOperator<DomainDraft> change) {
+    return update(tenant, id, null, change);
+  }
+
+  /**
+   * Changes an active domain as above, and its key.
+   *
+   * @param key the key that is to wrap its secrets; absent to leave it as it is. Another key, or
+   *     the same one after a change that failed, begins a change that completes by itself
+   * @param change gets what is said now: what it leaves out is gone, so that a dialect may change
+   *     single members or all of them
+   * @throws FailureException {@code DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES} if another change of the
+   *     key is still in progress
+   */
+  @Transactional
+  public Domain update(
+      TenantId tenant, DomainId id, @Nullable KeyId key, UnaryOperator<DomainDraft> change) {
     Domain before = requireActive(lock(tenant, id));
+    boolean newKey = key != null && before.key().changesTo(key);
+    if (newKey && before.key().isChanging()) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.DOMAIN_LOCKED_FROM_ENCRYPTION_UPDATES,
+          "the domain's key is being changed; it can be changed again when that is completed");
+    }
+    Instant now = clock.instant();
     Domain after =
         new Domain(
             tenant,
@@ -138,10 +182,15 @@ public class Domains {
             change.apply(before.draft()),
             before.status(),
             before.defaultWatchlist(),
+            key != null && newKey ? before.key().changing(key) : before.key(),
             before.createdAt(),
-            clock.instant(),
+            now,
             null);
     rows.update(after);
+    if (newKey) {
+      rows.startKeyChange(after, now);
+      tell(after, "domain.key-change-started");
+    }
     tell(after, "domain.updated");
     return after;
   }
@@ -197,6 +246,7 @@ public class Domains {
         domain.draft(),
         status,
         domain.defaultWatchlist(),
+        domain.key(),
         domain.createdAt(),
         now,
         status == DomainStatus.SUSPENDED ? now : null);

@@ -8,8 +8,11 @@ import io.voxward.keys.store.DomainKeyRepository.WrappedSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of each domain: the key that seals its data and the seed of its secret transform,
@@ -36,6 +39,8 @@ public class DomainKeys {
 
   private record Place(TenantId tenant, DomainId domain) {}
 
+  private record Rewrapped(Purpose purpose, WrappedSecret secret) {}
+
   private record Opened(DataKey dataKey, TransformSeed seed) {}
 
   /** Works on {@code rows} with the keys of {@code provider}. */
@@ -45,11 +50,23 @@ public class DomainKeys {
     this.clock = clock;
   }
 
-  /** Makes the secrets of a new domain, in the caller's transaction. */
+  /**
+   * Makes the secrets of a new domain under the provider's own key, in the caller's transaction.
+   */
   @Transactional
   public void create(TenantId tenant, DomainId domain) {
+    create(tenant, domain, null);
+  }
+
+  /**
+   * Makes the secrets of a new domain, in the caller's transaction.
+   *
+   * @param key the tenant's name for the key that wraps them; absent for the provider's own
+   */
+  @Transactional
+  public void create(TenantId tenant, DomainId domain, @Nullable String key) {
+    String keyName = wrappingKey(tenant, key);
     for (Purpose purpose : Purpose.values()) {
-      String keyName = provider.currentKey();
       byte[] wrapped =
           provider.wrap(
               keyName,
@@ -62,6 +79,34 @@ public class DomainKeys {
           new WrappedSecret(FIRST_GENERATION, keyName, wrapped),
           clock.instant());
     }
+  }
+
+  private String wrappingKey(TenantId tenant, @Nullable String key) {
+    return key == null ? provider.currentKey() : provider.namedKey(tenant, key);
+  }
+
+  /**
+   * Wraps every secret of the domain under another key, in the caller's transaction: all of them
+   * or, if it fails, none. The secrets themselves stay, so nothing that they sealed is touched.
+   *
+   * @param key the tenant's name for the new key; absent for the provider's own
+   * @throws KeysException if a key cannot be made or used; the transaction may go on
+   */
+  @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = KeysException.class)
+  public void wrapUnder(TenantId tenant, DomainId domain, @Nullable String key) {
+    String keyName = wrappingKey(tenant, key);
+    List<Rewrapped> all = new ArrayList<>();
+    for (Purpose purpose : Purpose.values()) {
+      for (WrappedSecret secret : rows.all(tenant, domain, purpose)) {
+        byte[] wrapped =
+            provider.wrap(
+                keyName,
+                unwrap(tenant, domain, purpose, secret),
+                context(tenant, domain, purpose, secret.generation()).bytes());
+        all.add(new Rewrapped(purpose, new WrappedSecret(secret.generation(), keyName, wrapped)));
+      }
+    }
+    all.forEach(one -> rows.replace(tenant, domain, one.purpose(), one.secret()));
   }
 
   /**

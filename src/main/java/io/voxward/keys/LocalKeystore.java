@@ -1,50 +1,61 @@
 package io.voxward.keys;
 
+import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default key provider: a PKCS#12 keystore in the data directory, made on first start with one
- * wrapping key and one signing key. Every node of an installation needs the same keystore.
+ * wrapping key and one signing key, and one more key for each name a tenant gives. Every node of an
+ * installation needs the same keystore; several processes may share the file: whoever adds a key
+ * holds a lock beside it, reads it anew, and puts a whole new file in its place.
  */
 @ApplicationScoped
 public class LocalKeystore implements KeyProvider {
   private static final String WRAPPING_KEY = "wrapping-1";
   private static final String SIGNING_KEY = "signing-1";
+  private static final String NAMED = "named-";
   private static final int PASSWORD_BYTES = 32;
   private static final String MAC = "HmacSHA256";
 
+  private final Path file;
+  private final char[] password;
   private final Map<String, Key> keys = new ConcurrentHashMap<>();
 
   /** Opens the keystore, making it when there is none. */
   public LocalKeystore(KeysConfig config) {
-    Path file = config.keystore().toAbsolutePath();
+    file = config.keystore().toAbsolutePath();
     try {
       Path parent = file.getParent();
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      char[] password =
-          config.keystorePassword().orElseGet(() -> passwordBeside(file)).toCharArray();
+      password = config.keystorePassword().orElseGet(() -> passwordBeside(file)).toCharArray();
       if (!Files.exists(file)) {
-        make(file, password);
+        change(this::addOwnKeys);
       }
-      load(file, password);
+      KeyStore store = read();
+      keep(store, WRAPPING_KEY);
+      keep(store, SIGNING_KEY);
     } catch (IOException | GeneralSecurityException e) {
       throw new KeysException(
           "cannot open the keystore "
@@ -70,41 +81,89 @@ public class LocalKeystore implements KeyProvider {
     }
   }
 
-  private static void make(Path file, char[] password)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, password);
-    KeyStore.PasswordProtection protection = new KeyStore.PasswordProtection(password);
-    store.setEntry(WRAPPING_KEY, entry("AES"), protection);
-    store.setEntry(SIGNING_KEY, entry(MAC), protection);
-    Path partial = file.resolveSibling(file.getFileName() + ".new");
-    PrivateFile.write(partial, new byte[0]);
-    try (OutputStream out = Files.newOutputStream(partial)) {
-      store.store(out, password);
-    }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+  /** Adds what is missing to a keystore; says whether it did. */
+  private interface Addition {
+    boolean to(KeyStore store) throws GeneralSecurityException;
   }
 
-  private static KeyStore.SecretKeyEntry entry(String algorithm) {
-    return new KeyStore.SecretKeyEntry(new SecretKeySpec(DataKey.newSecret(), algorithm));
+  private boolean addOwnKeys(KeyStore store) throws GeneralSecurityException {
+    boolean wrapping = add(store, WRAPPING_KEY, "AES");
+    boolean signing = add(store, SIGNING_KEY, MAC);
+    return wrapping || signing;
   }
 
-  private void load(Path file, char[] password) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, password);
+  private boolean add(KeyStore store, String alias, String algorithm)
+      throws GeneralSecurityException {
+    if (store.containsAlias(alias)) {
+      return false;
     }
-    for (String alias : java.util.Collections.list(store.aliases())) {
-      Key key = store.getKey(alias, password);
-      if (key != null) {
-        keys.put(alias, key);
+    store.setEntry(
+        alias,
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(DataKey.newSecret(), algorithm)),
+        new KeyStore.PasswordProtection(password));
+    return true;
+  }
+
+  /** One thread of one process at a time changes the file, and always as a whole. */
+  private synchronized void change(Addition addition) throws IOException, GeneralSecurityException {
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    try (FileChannel channel = PrivateFile.open(lockFile);
+        FileLock held = channel.lock()) {
+      KeyStore store = read();
+      if (held.isValid() && addition.to(store)) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        store.store(whole, password);
+        PrivateFile.write(file, whole.toByteArray());
       }
     }
+  }
+
+  /** The keystore as it is now; empty if there is none yet. */
+  private KeyStore read() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        store.load(in, password);
+      }
+    } else {
+      store.load(null, password);
+    }
+    return store;
+  }
+
+  private @Nullable Key keep(KeyStore store, String alias) throws GeneralSecurityException {
+    Key key = store.getKey(alias, password);
+    if (key != null) {
+      keys.put(alias, key);
+    }
+    return key;
   }
 
   @Override
   public String currentKey() {
     return WRAPPING_KEY;
+  }
+
+  @Override
+  public String namedKey(TenantId tenant, String name) {
+    String alias = NAMED + HexFormat.of().formatHex(hash(tenant + "\0" + name));
+    if (find(alias) == null) {
+      try {
+        change(store -> add(store, alias, "AES"));
+      } catch (IOException | GeneralSecurityException e) {
+        throw new KeysException("cannot add a key to the keystore " + file, e);
+      }
+    }
+    return alias;
+  }
+
+  /** Names may have any length and case; an alias of PKCS#12 has neither. */
+  private static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   @Override
@@ -129,10 +188,26 @@ public class LocalKeystore implements KeyProvider {
   }
 
   private Key key(String name) {
-    Key key = keys.get(name);
+    Key key = find(name);
     if (key == null) {
-      throw new KeysException("the keystore holds no key named " + name);
+      throw new KeysException(
+          "the keystore holds no key named "
+              + name
+              + ": every node needs the same keystore file, also after keys were added to it");
     }
     return key;
+  }
+
+  /** The key, from memory or from the file, to which another process may have added it. */
+  private @Nullable Key find(String name) {
+    Key known = keys.get(name);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return keep(read(), name);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new KeysException("cannot read the keystore " + file, e);
+    }
   }
 }

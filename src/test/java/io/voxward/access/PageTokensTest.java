@@ -25,6 +25,11 @@ class PageTokensTest {
     }
 
     @Override
+    public String namedKey(TenantId tenant, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public byte[] wrap(String keyName, byte[] secret, byte[] context) {
       throw new UnsupportedOperationException();
     }

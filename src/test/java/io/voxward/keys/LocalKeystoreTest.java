@@ -3,6 +3,7 @@ package io.voxward.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voxward.common.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalKeystoreTest {
   private static final byte[] SECRET = {1, 2, 3};
   private static final byte[] CONTEXT = {9};
+  private static final TenantId ACME = new TenantId("acme");
 
   @TempDir Path directory;
 
@@ -60,6 +62,129 @@ class LocalKeystoreTest {
     assertThatThrownBy(() -> open(Optional.of("another")))
         .isInstanceOf(KeysException.class)
         .hasMessageContaining("VOXWARD_KEYSTORE_PASSWORD");
+  }
+
+  @Test
+  void a_named_key_is_made_on_first_use_and_is_the_same_after_a_restart() {
+    // Given
+    LocalKeystore before = open(Optional.empty());
+    String name = before.namedKey(ACME, "alias/Bank");
+    byte[] wrapped = before.wrap(name, SECRET, CONTEXT);
+
+    // When
+    LocalKeystore after = open(Optional.empty());
+
+    // Then
+    assertThat(after.namedKey(ACME, "alias/Bank")).isEqualTo(name);
+    assertThat(after.unwrap(name, wrapped, CONTEXT)).isEqualTo(SECRET);
+  }
+
+  @Test
+  void other_names_and_other_tenants_names_are_other_keys() {
+    // Given
+    LocalKeystore keystore = open(Optional.empty());
+    String name = keystore.namedKey(ACME, "alias/Bank");
+    byte[] wrapped = keystore.wrap(name, SECRET, CONTEXT);
+
+    // When / Then
+    for (String other :
+        new String[] {
+          keystore.namedKey(ACME, "alias/bank"),
+          keystore.namedKey(new TenantId("other"), "alias/Bank"),
+          keystore.currentKey()
+        }) {
+      assertThat(other).isNotEqualTo(name);
+      assertThatThrownBy(() -> keystore.unwrap(other, wrapped, CONTEXT))
+          .isInstanceOf(KeysException.class);
+    }
+  }
+
+  @Test
+  void a_key_that_another_process_added_is_found() {
+    // Given
+    LocalKeystore here = open(Optional.empty());
+    LocalKeystore there = open(Optional.empty());
+    String name = there.namedKey(ACME, "alias/there");
+    byte[] wrapped = there.wrap(name, SECRET, CONTEXT);
+
+    // When / Then
+    assertThat(here.unwrap(name, wrapped, CONTEXT)).isEqualTo(SECRET);
+    assertThat(here.namedKey(ACME, "alias/there")).isEqualTo(name);
+  }
+
+  @Test
+  void keys_added_by_two_processes_at_once_are_all_there_and_the_file_stays_private()
+      throws IOException, InterruptedException {
+    // Given
+    open(Optional.empty());
+
+    // When
+    Process one = adding("one");
+    Process two = adding("two");
+
+    // Then
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+    LocalKeystore after = open(Optional.empty());
+    java.security.KeyStore file = keystoreFile();
+    for (String process : new String[] {"one", "two"}) {
+      for (int i = 0; i < KEYS_EACH; i++) {
+        assertThat(contains(file, after.namedKey(ACME, process + i))).isTrue();
+      }
+    }
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("keystore.p12"))))
+        .isEqualTo("rw-------");
+    assertThat(directory.resolve("keystore.p12.part")).doesNotExist();
+  }
+
+  private static final int KEYS_EACH = 8;
+
+  private Process adding(String prefix) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AddsKeys.class.getName(),
+            directory.resolve("keystore.p12").toString(),
+            prefix)
+        .inheritIO()
+        .start();
+  }
+
+  /** Another process with the same keystore. */
+  static final class AddsKeys {
+    private AddsKeys() {}
+
+    public static void main(String[] arguments) {
+      LocalKeystore keystore =
+          new LocalKeystore(new Config(Path.of(arguments[0]), Optional.empty()));
+      for (int i = 0; i < KEYS_EACH; i++) {
+        keystore.namedKey(ACME, arguments[1] + i);
+      }
+    }
+  }
+
+  /** What lies in the file, past the class under test, which would make what is missing. */
+  private java.security.KeyStore keystoreFile() throws IOException {
+    try {
+      char[] password = Files.readString(directory.resolve("keystore.p12.password")).toCharArray();
+      return java.security.KeyStore.getInstance(
+          directory.resolve("keystore.p12").toFile(), password);
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean contains(java.security.KeyStore file, String alias) {
+    try {
+      return file.containsAlias(alias);
+    } catch (java.security.KeyStoreException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -43,6 +43,19 @@ class AccessKeyRow {
   @Column(name = "created_at", nullable = false)
   Instant createdAt;
 
+  /** The first key of the same principal; absent on that one itself. */
+  @Nullable
+  @Column(name = "principal_id")
+  String principalId;
+
+  @Nullable
+  @Column(name = "disabled_at")
+  Instant disabledAt;
+
+  @Nullable
+  @Column(name = "last_used_at")
+  Instant lastUsedAt;
+
   @Nullable
   @Column(name = "revoked_at")
   Instant revokedAt;

@@ -46,6 +46,7 @@ public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, Acc
     row.domains = words(key.scope());
     row.masterKey = secret.masterKey();
     row.secretSealed = secret.sealed();
+    row.principalId = key.principal().equals(key.id()) ? null : key.principal();
     row.createdAt = key.createdAt();
     persist(row);
     BearerTokenRow token = new BearerTokenRow();
@@ -97,9 +98,56 @@ public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, Acc
     return new Page<>(keys, rows.size() > limit ? new PageToken(keys.getLast().id()) : null);
   }
 
-  /** Marks the credential revoked. */
+  /** Lets one caller at a time change the tenant's credentials, until commit. */
+  public void lockKeys(TenantId tenant) {
+    getEntityManager()
+        .createNativeQuery(
+            "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
+        .setParameter(1, "access-keys " + tenant)
+        .getSingleResult();
+  }
+
+  /** The tenant's working credentials of administrators for all domains. */
+  public List<AccessKey> activeAdministrators(TenantId tenant) {
+    return find(
+            "tenantId = ?1 and revokedAt is null and disabledAt is null and domains is null",
+            tenant.value())
+        .stream()
+        .map(AccessRepository::accessKey)
+        .filter(key -> key.roles().contains(Role.ADMIN))
+        .toList();
+  }
+
+  /** The credentials of the principal that are not deleted. */
+  public long countNotDeleted(TenantId tenant, String principal) {
+    return count(
+        "tenantId = ?1 and (accessKeyId = ?2 or principalId = ?2) and revokedAt is null",
+        tenant.value(),
+        principal);
+  }
+
+  /** Marks the credential disabled, or not. */
+  public void disable(TenantId tenant, String id, @Nullable Instant at) {
+    findById(new AccessKeyRow.Key(tenant.value(), id)).disabledAt = at;
+    flush();
+  }
+
+  /** Notes that the credential was used in the hour that begins at {@code hour}. */
+  public void noteUse(TenantId tenant, String id, Instant hour) {
+    getEntityManager()
+        .createNativeQuery(
+            "update access_keys set last_used_at = ?1 where tenant_id = ?2 and access_key_id = ?3"
+                + " and (last_used_at is null or last_used_at < ?1)")
+        .setParameter(1, hour)
+        .setParameter(2, tenant.value())
+        .setParameter(3, id)
+        .executeUpdate();
+  }
+
+  /** Marks the credential deleted. */
   public void revoke(TenantId tenant, String id, Instant at) {
-    update("revokedAt = ?1 where tenantId = ?2 and accessKeyId = ?3", at, tenant.value(), id);
+    findById(new AccessKeyRow.Key(tenant.value(), id)).revokedAt = at;
+    flush();
   }
 
   private static AccessKey accessKey(AccessKeyRow row) {
@@ -109,8 +157,11 @@ public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, Acc
         row.name,
         roles(row.roles),
         scope(row.domains),
+        row.principalId == null ? row.accessKeyId : row.principalId,
         row.createdAt,
-        row.revokedAt);
+        row.disabledAt,
+        row.revokedAt,
+        row.lastUsedAt);
   }
 
   static Set<Role> roles(String words) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SigningKeyRepository {
   private static final String FIND =
-      "select tenant_id, name, roles, domains, master_key, secret_sealed, created_at, revoked_at"
+      "select tenant_id, name, roles, domains, master_key, secret_sealed, created_at, revoked_at,"
+          + " disabled_at, last_used_at, coalesce(principal_id, access_key_id)"
           + " from access_keys where access_key_id = ?";
 
   private final DataSource database;
@@ -55,8 +56,11 @@ public class SigningKeyRepository {
             row.getString(2),
             AccessRepository.roles(row.getString(3)),
             AccessRepository.scope(row.getString(4)),
+            row.getString(11),
             row.getTimestamp(7).toInstant(),
-            instant(row.getTimestamp(8)));
+            instant(row.getTimestamp(9)),
+            instant(row.getTimestamp(8)),
+            instant(row.getTimestamp(10)));
     return new StoredKey(key, new StoredSecret(row.getString(5), row.getBytes(6)));
   }
 

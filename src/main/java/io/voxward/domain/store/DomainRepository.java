@@ -9,18 +9,26 @@ import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainDraft;
+import io.voxward.domain.DomainKey;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.DomainStatus;
+import io.voxward.domain.KeyChange;
+import io.voxward.domain.KeyId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers domains. */
 @ApplicationScoped
 public class DomainRepository implements PanacheRepositoryBase<DomainRow, DomainRow.Key> {
+
+  /** A change of a domain's key that is due, and how often it was tried. */
+  public record DueKeyChange(Domain domain, int attempts) {}
 
   /** Adds a domain. */
   public void insert(Domain domain) {
@@ -52,6 +60,48 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
     row.retentionDays = settings.retentionDays();
     row.updatedAt = domain.updatedAt();
     row.suspendedAt = domain.suspendedAt();
+    fill(row, domain.key());
+  }
+
+  private static void fill(DomainRow row, DomainKey key) {
+    KeyChange change = key.change();
+    row.kmsKeyId = key.id().value();
+    row.oldKmsKeyId = change == null ? null : change.from().value();
+    row.keyChangeStatus = change == null ? null : change.status().name();
+    row.keyChangeMessage = change == null ? null : change.message();
+  }
+
+  /** The change of the domain's key may begin. */
+  public void startKeyChange(Domain domain, Instant due) {
+    DomainRow row = findById(key(domain));
+    row.keyChangeAttempts = 0;
+    row.keyChangeDueAt = due;
+  }
+
+  /** A try has failed; the next one comes at {@code due}. */
+  public void postponeKeyChange(Domain domain, Instant due) {
+    DomainRow row = findById(key(domain));
+    row.keyChangeAttempts++;
+    row.keyChangeDueAt = due;
+  }
+
+  /** A domain whose key is to change now, locked until commit; passes over locked ones. */
+  public Optional<DueKeyChange> takeDueKeyChange(Instant now) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select * from domains where key_change_status = 'IN_PROGRESS'"
+                + " and key_change_due_at <= ?1 order by key_change_due_at limit 1"
+                + " for update skip locked",
+            DomainRow.class)
+        .setParameter(1, now)
+        .getResultStream()
+        .findFirst()
+        .map(row -> new DueKeyChange(domain(row), row.keyChangeAttempts));
+  }
+
+  private static DomainRow.Key key(Domain domain) {
+    return new DomainRow.Key(domain.tenant().value(), domain.id().value());
   }
 
   /** The domain of that id. */
@@ -117,8 +167,22 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
                 row.retentionDays)),
         DomainStatus.valueOf(row.status),
         new WatchlistId(row.defaultWatchlistId),
+        domainKey(row),
         row.createdAt,
         row.updatedAt,
         row.suspendedAt);
+  }
+
+  private static DomainKey domainKey(DomainRow row) {
+    KeyId id = row.kmsKeyId == null ? KeyId.DEFAULT : new KeyId(row.kmsKeyId);
+    if (row.keyChangeStatus == null || row.oldKmsKeyId == null) {
+      return new DomainKey(id, null);
+    }
+    return new DomainKey(
+        id,
+        new KeyChange(
+            KeyChange.Status.valueOf(row.keyChangeStatus),
+            new KeyId(row.oldKmsKeyId),
+            row.keyChangeMessage));
   }
 }

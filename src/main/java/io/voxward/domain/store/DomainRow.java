@@ -54,6 +54,30 @@ class DomainRow {
   @Column(name = "default_watchlist_id", nullable = false)
   String defaultWatchlistId;
 
+  /** Absent for the product's own key. */
+  @Nullable
+  @Column(name = "kms_key_id")
+  String kmsKeyId;
+
+  @Nullable
+  @Column(name = "old_kms_key_id")
+  String oldKmsKeyId;
+
+  @Nullable
+  @Column(name = "key_change_status")
+  String keyChangeStatus;
+
+  @Nullable
+  @Column(name = "key_change_message")
+  String keyChangeMessage;
+
+  @Column(name = "key_change_attempts", nullable = false)
+  int keyChangeAttempts;
+
+  @Nullable
+  @Column(name = "key_change_due_at")
+  Instant keyChangeDueAt;
+
   @Column(name = "created_at", nullable = false)
   Instant createdAt;
 

@@ -6,6 +6,7 @@ import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,28 @@ public class DomainKeyRepository implements PanacheRepositoryBase<DomainKeyRow, 
             purpose.name())
         .firstResultOptional()
         .map(row -> new WrappedSecret(row.generation, row.masterKey, row.wrapped));
+  }
+
+  /** Every secret of the domain for {@code purpose}, the oldest first. */
+  public List<WrappedSecret> all(TenantId tenant, DomainId domain, Purpose purpose) {
+    return find(
+            "tenantId = ?1 and domainId = ?2 and purpose = ?3 order by generation",
+            tenant.value(),
+            domain.value(),
+            purpose.name())
+        .stream()
+        .map(row -> new WrappedSecret(row.generation, row.masterKey, row.wrapped))
+        .toList();
+  }
+
+  /** Puts the same secret, wrapped otherwise, in its place. */
+  public void replace(TenantId tenant, DomainId domain, Purpose purpose, WrappedSecret secret) {
+    DomainKeyRow row =
+        findById(
+            new DomainKeyRow.Key(
+                tenant.value(), domain.value(), purpose.name(), secret.generation()));
+    row.masterKey = secret.masterKey();
+    row.wrapped = secret.wrapped();
   }
 
   /** Removes all secrets of the domain. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A credential as it is shown.
  *
  * @param domains the domains it is for; absent if for all
+ * @param status {@code ACTIVE}, {@code DISABLED} or {@code DELETED}
+ * @param principalId the id of the first key of the same person or machine
+ * @param revokedAt when it was deleted
+ * @param lastUsedAt the hour in which it was last used
  * @param secretAccessKey shown once, when it is made
  * @param token shown once, when it is made
  */
@@ -22,8 +26,12 @@ public record AccessKeyBody(
     String name,
     List<String> roles,
     @Nullable List<String> domains,
+    String status,
+    String principalId,
     Instant createdAt,
+    @Nullable Instant disabledAt,
     @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt,
     @Nullable String secretAccessKey,
     @Nullable String token) {
 
@@ -46,8 +54,12 @@ public record AccessKeyBody(
           case DomainScope.Only(Set<DomainId> domains) ->
               domains.stream().map(DomainId::value).sorted().toList();
         },
+        key.status().name(),
+        key.principal(),
         key.createdAt(),
+        key.disabledAt(),
         key.revokedAt(),
+        key.lastUsedAt(),
         secretAccessKey,
         token);
   }

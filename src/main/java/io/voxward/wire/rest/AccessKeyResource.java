@@ -19,6 +19,7 @@ import io.voxward.domain.Domains;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -69,7 +70,7 @@ public class AccessKeyResource {
         .build();
   }
 
-  /** Lists credentials, revoked ones included. */
+  /** Lists credentials, disabled and deleted ones included. */
   @GET
   @Needs(ADMINISTER_ACCESS)
   public ListBody<AccessKeyBody> list(
@@ -89,7 +90,31 @@ public class AccessKeyResource {
     return AccessKeyBody.of(accessKeys.get(requireUnnarrowed().tenant(), accessKeyId));
   }
 
-  /** Revokes a credential. */
+  /** Disables a credential, or enables it again. */
+  @PATCH
+  @Path("/{accessKeyId}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @Needs(ADMINISTER_ACCESS)
+  public AccessKeyBody change(
+      @PathParam("accessKeyId") String accessKeyId, @Nullable AccessKeyChange request) {
+    TenantId tenant = requireUnnarrowed().tenant();
+    boolean enabled = Body.required("enabled", Body.required(request).enabled());
+    return AccessKeyBody.of(
+        enabled ? accessKeys.enable(tenant, accessKeyId) : accessKeys.disable(tenant, accessKeyId));
+  }
+
+  /** Makes a second credential for the same principal; the old one works until it is disabled. */
+  @POST
+  @Path("/{accessKeyId}/rotate")
+  @Needs(ADMINISTER_ACCESS)
+  public Response rotate(@PathParam("accessKeyId") String accessKeyId) {
+    IssuedAccessKey issued = accessKeys.rotate(requireUnnarrowed().tenant(), accessKeyId);
+    return Response.created(URI.create("/api/v1/access-keys/" + issued.key().id()))
+        .entity(AccessKeyBody.of(issued))
+        .build();
+  }
+
+  /** Deletes a credential: it is refused for ever, its entry stays. */
   @DELETE
   @Path("/{accessKeyId}")
   @Needs(ADMINISTER_ACCESS)

@@ -2,10 +2,16 @@ package io.voxward.wire.rest;
 
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainSettings;
+import io.voxward.domain.KeyChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A domain as it is shown. */
+/**
+ * A domain as it is shown.
+ *
+ * @param kmsKeyId the name of the key that wraps its secrets
+ * @param keyChange how the last change of that key goes on; absent until one was made
+ */
 public record DomainBody(
     String domainId,
     String name,
@@ -18,9 +24,20 @@ public record DomainBody(
     boolean consentRequired,
     int retentionDays,
     String defaultWatchlistId,
+    String kmsKeyId,
+    @Nullable KeyChangeBody keyChange,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant suspendedAt) {
+
+  /** How a change of a domain's key goes on. */
+  public record KeyChangeBody(String status, String oldKmsKeyId, @Nullable String message) {
+    static @Nullable KeyChangeBody of(@Nullable KeyChange change) {
+      return change == null
+          ? null
+          : new KeyChangeBody(change.status().name(), change.from().value(), change.message());
+    }
+  }
 
   static DomainBody of(Domain domain) {
     DomainSettings settings = domain.settings();
@@ -36,6 +53,8 @@ public record DomainBody(
         settings.consentRequired(),
         settings.retentionDays(),
         domain.defaultWatchlist().value(),
+        domain.key().id().value(),
+        KeyChangeBody.of(domain.key().change()),
         domain.createdAt(),
         domain.updatedAt(),
         domain.suspendedAt());

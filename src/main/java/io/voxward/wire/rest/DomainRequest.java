@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.voxward.common.FailureException;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
+import io.voxward.domain.KeyId;
+import io.voxward.domain.Tag;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is on a change.
  *
  * @param description {@code null} removes it
+ * @param kmsKeyId the name of the key that is to wrap its secrets
+ * @param tags its first tags; on creation only
  */
 public record DomainRequest(
     @Nullable String name,
@@ -20,7 +26,9 @@ public record DomainRequest(
     @Nullable Double enrollmentSpeechSeconds,
     @Nullable Double authenticationSpeechSeconds,
     @Nullable Boolean consentRequired,
-    @Nullable Integer retentionDays) {
+    @Nullable Integer retentionDays,
+    @Nullable String kmsKeyId,
+    @Nullable Map<String, @Nullable String> tags) {
 
   /** A new domain. */
   DomainDraft draft() {
@@ -37,6 +45,24 @@ public record DomainRequest(
         or(name, before.name()),
         Body.text("description", description, before.description()),
         on(before.settings()));
+  }
+
+  /** The key named, if one is. */
+  @Nullable KeyId key() {
+    return kmsKeyId == null ? null : new KeyId(kmsKeyId);
+  }
+
+  /** The first tags of a new domain. */
+  List<Tag> firstTags() {
+    return tags == null ? List.of() : TagsBody.tags(tags);
+  }
+
+  /** Refuses what only a new domain takes. */
+  DomainRequest forChange() {
+    if (tags != null) {
+      throw FailureException.invalid("tags", "are changed under the domain's own path /tags");
+    }
+    return this;
   }
 
   private DomainSettings on(DomainSettings before) {

@@ -56,7 +56,8 @@ public class DomainResource {
       throw new FailureException(
           new Failure.Forbidden("this access key is for certain domains and cannot make new ones"));
     }
-    Domain made = domains.create(caller.tenant(), Body.required(request).draft());
+    DomainRequest body = Body.required(request);
+    Domain made = domains.create(caller.tenant(), body.draft(), body.key(), body.firstTags());
     return Response.created(URI.create("/api/v1/domains/" + made.id()))
         .entity(DomainBody.of(made))
         .build();
@@ -93,8 +94,9 @@ public class DomainResource {
   @Needs(ADMINISTER_DOMAINS)
   public DomainBody update(
       @PathParam("domainId") String domainId, @Nullable DomainRequest request) {
-    DomainRequest change = Body.required(request);
-    return DomainBody.of(domains.update(current.tenant(), new DomainId(domainId), change::on));
+    DomainRequest change = Body.required(request).forChange();
+    return DomainBody.of(
+        domains.update(current.tenant(), new DomainId(domainId), change.key(), change::on));
   }
 
   /** Suspends a domain; it may be restored for 30 days. */

@@ -145,4 +145,137 @@ class AccessKeyResourceTest {
     assertThat(shown.status()).isEqualTo(404);
     assertThat(revoked.status()).isEqualTo(404);
   }
+
+  private RestCalls.Answer make(String role) {
+    return rest.send("POST", KEYS, admin, "{\"name\": \"n\", \"roles\": [\"" + role + "\"]}");
+  }
+
+  private int statusWith(RestCalls.Answer issued) {
+    return rest.send("GET", DOMAINS, issued.text("token"), null).status();
+  }
+
+  @Test
+  void a_disabled_key_is_refused_until_it_is_enabled_again_and_a_deleted_one_for_ever() {
+    // Given
+    RestCalls.Answer made = make("flow");
+    String path = KEYS + "/" + made.text("accessKeyId");
+
+    // When / Then
+    RestCalls.Answer disabled = rest.send("PATCH", path, admin, "{\"enabled\": false}");
+    assertThat(disabled.text("status")).isEqualTo("DISABLED");
+    assertThat(disabled.text("disabledAt")).isNotBlank();
+    assertThat(statusWith(made)).isEqualTo(401);
+    assertThat(rest.send("PATCH", path, admin, "{\"enabled\": false}").status()).isEqualTo(200);
+    RestCalls.Answer enabled = rest.send("PATCH", path, admin, "{\"enabled\": true}");
+    assertThat(enabled.text("status")).isEqualTo("ACTIVE");
+    assertThat(enabled.body().has("disabledAt")).isFalse();
+    assertThat(statusWith(made)).isEqualTo(200);
+    assertThat(rest.send("DELETE", path, admin, null).status()).isEqualTo(204);
+    assertThat(rest.send("DELETE", path, admin, null).status()).isEqualTo(204);
+    RestCalls.Answer late = rest.send("PATCH", path, admin, "{\"enabled\": true}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.text("type")).endsWith("access-key-deleted");
+    assertThat(statusWith(made)).isEqualTo(401);
+    assertThat(rest.send("PATCH", path, admin, "{}").text("field")).isEqualTo("enabled");
+  }
+
+  @Test
+  void rotation_makes_a_second_key_of_the_same_principal_and_never_a_third() {
+    // Given
+    RestCalls.Answer first = make("flow");
+    String firstPath = KEYS + "/" + first.text("accessKeyId");
+
+    // When
+    RestCalls.Answer second = rest.send("POST", firstPath + "/rotate", admin, null);
+    RestCalls.Answer third = rest.send("POST", firstPath + "/rotate", admin, null);
+
+    // Then
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.text("secretAccessKey")).hasSize(40);
+    assertThat(second.text("principalId")).isEqualTo(first.text("accessKeyId"));
+    assertThat(second.body().path("roles")).isEqualTo(first.body().path("roles"));
+    assertThat(statusWith(first)).isEqualTo(200);
+    assertThat(statusWith(second)).isEqualTo(200);
+    assertThat(third.status()).isEqualTo(409);
+    assertThat(third.text("type")).endsWith("rotation-in-progress");
+    rest.send("DELETE", firstPath, admin, null);
+    assertThat(rest.send("POST", firstPath + "/rotate", admin, null).text("type"))
+        .endsWith("access-key-deleted");
+    RestCalls.Answer next =
+        rest.send("POST", KEYS + "/" + second.text("accessKeyId") + "/rotate", admin, null);
+    assertThat(next.status()).isEqualTo(201);
+    assertThat(next.text("principalId")).isEqualTo(first.text("accessKeyId"));
+  }
+
+  @Test
+  void the_hour_of_the_last_use_is_shown() {
+    // Given
+    RestCalls.Answer made = make("flow");
+    String path = KEYS + "/" + made.text("accessKeyId");
+    assertThat(rest.send("GET", path, admin, null).body().has("lastUsedAt")).isFalse();
+
+    // When
+    statusWith(made);
+
+    // Then
+    assertThat(rest.send("GET", path, admin, null).text("lastUsedAt")).endsWith(":00:00Z");
+  }
+
+  @Test
+  void the_last_administrator_can_neither_be_disabled_nor_deleted() {
+    // Given
+    TenantId tenant = new TenantId("access-key-last-admin");
+    String one = rest.token(tenant, Role.ADMIN);
+    String id =
+        rest.send("GET", KEYS, one, null).body().path("items").get(0).path("accessKeyId").asText();
+    RestCalls.Answer analyst =
+        rest.send("POST", KEYS, one, "{\"name\": \"a\", \"roles\": [\"analyst\"]}");
+
+    // When
+    RestCalls.Answer disabled = rest.send("PATCH", KEYS + "/" + id, one, "{\"enabled\": false}");
+    RestCalls.Answer deleted = rest.send("DELETE", KEYS + "/" + id, one, null);
+
+    // Then
+    assertThat(analyst.status()).isEqualTo(201);
+    assertThat(disabled.status()).isEqualTo(409);
+    assertThat(disabled.text("type")).endsWith("last-administrator");
+    assertThat(deleted.status()).isEqualTo(409);
+    String two = rest.token(tenant, Role.ADMIN);
+    assertThat(rest.send("DELETE", KEYS + "/" + id, two, null).status()).isEqualTo(204);
+  }
+
+  @Test
+  void two_administrators_who_delete_each_other_at_once_leave_one()
+      throws InterruptedException, java.util.concurrent.ExecutionException {
+    // Given
+    TenantId tenant = new TenantId("access-key-duel");
+    String one = rest.token(tenant, Role.ADMIN);
+    String two = rest.token(tenant, Role.ADMIN);
+    java.util.List<String> ids = new java.util.ArrayList<>();
+    rest.send("GET", KEYS, one, null)
+        .body()
+        .path("items")
+        .forEach(item -> ids.add(item.path("accessKeyId").asText()));
+    java.util.concurrent.CountDownLatch go = new java.util.concurrent.CountDownLatch(1);
+
+    // When
+    try (var callers = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+      var first =
+          callers.submit(() -> {
+            go.await();
+            return rest.send("DELETE", KEYS + "/" + ids.get(0), one, null).status();
+          });
+      var second =
+          callers.submit(() -> {
+            go.await();
+            return rest.send("DELETE", KEYS + "/" + ids.get(1), two, null).status();
+          });
+      go.countDown();
+
+      // Then
+      assertThat(java.util.List.of(first.get(), second.get()))
+          .containsOnlyOnce(204)
+          .containsAnyOf(409, 401);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.voxward.wire.rest;
 
 import static io.voxward.access.Permission.ADMINISTER_ACCESS;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
+import static io.voxward.access.Permission.ADMINISTER_INSTANCES;
 import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
@@ -63,6 +64,16 @@ class PermissionTest {
               Map.entry("PATCH /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
               Map.entry("DELETE /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
               Map.entry("POST /api/v1/domains/{domainId}/restore", ADMINISTER_DOMAINS),
+              Map.entry("GET /api/v1/domains/{domainId}/tags", READ_DOMAINS),
+              Map.entry("PUT /api/v1/domains/{domainId}/tags", ADMINISTER_DOMAINS),
+              Map.entry("DELETE /api/v1/domains/{domainId}/tags", ADMINISTER_DOMAINS),
+              Map.entry("POST /api/v1/instances", ADMINISTER_INSTANCES),
+              Map.entry("GET /api/v1/instances", ADMINISTER_INSTANCES),
+              Map.entry("GET /api/v1/instances/{instanceId}", ADMINISTER_INSTANCES),
+              Map.entry("PATCH /api/v1/instances/{instanceId}", ADMINISTER_INSTANCES),
+              Map.entry("DELETE /api/v1/instances/{instanceId}", ADMINISTER_INSTANCES),
+              Map.entry("PATCH /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),
+              Map.entry("POST /api/v1/access-keys/{accessKeyId}/rotate", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/domains/{domainId}/speakers", READ_SPEAKERS),
               Map.entry("GET /api/v1/domains/{domainId}/speakers/{speakerId}", READ_SPEAKERS),
               Map.entry("DELETE /api/v1/domains/{domainId}/speakers/{speakerId}", DELETE_SPEAKERS),

@@ -1,0 +1,157 @@
+package io.voxward.instance.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.access.DomainScope;
+import io.voxward.common.DomainId;
+import io.voxward.common.Failure.ConflictKind;
+import io.voxward.common.FailureException;
+import io.voxward.common.InstanceId;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
+import io.voxward.common.TenantId;
+import io.voxward.instance.Instance;
+import io.voxward.instance.InstanceKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers which installation is linked to which domain. */
+@ApplicationScoped
+public class InstanceRepository implements PanacheRepositoryBase<InstanceRow, InstanceRow.Key> {
+  /** A sealed secret and the key of the keystore that sealed it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record StoredSecret(String masterKey, byte[] sealed) {}
+
+  /**
+   * Adds a link.
+   *
+   * @throws FailureException of kind {@code INSTANCE_ALREADY_LINKED}
+   */
+  public void insert(
+      Instance instance, @Nullable StoredSecret secret, byte @Nullable [] tokenHash) {
+    InstanceRow row = new InstanceRow();
+    row.tenantId = instance.tenant().value();
+    row.instanceId = instance.id().value();
+    row.kind = instance.kind().name();
+    row.externalId = instance.externalId();
+    row.tokenHash = tokenHash;
+    row.createdAt = instance.createdAt();
+    fill(row, instance, secret);
+    try {
+      persist(row);
+      flush();
+    } catch (ConstraintViolationException e) {
+      throw FailureException.conflict(
+          ConflictKind.INSTANCE_ALREADY_LINKED,
+          "this installation is linked already: change its domain instead");
+    }
+  }
+
+  /** Writes what may change; the secret only if there is a new one. */
+  public void update(Instance instance, @Nullable StoredSecret secret) {
+    fill(findById(key(instance.tenant(), instance.id())), instance, secret);
+    flush();
+  }
+
+  private static void fill(InstanceRow row, Instance instance, @Nullable StoredSecret secret) {
+    row.domainId = instance.domain().value();
+    row.name = instance.name();
+    row.updatedAt = instance.updatedAt();
+    if (secret != null) {
+      row.masterKey = secret.masterKey();
+      row.secretSealed = secret.sealed();
+    }
+  }
+
+  /** The installation of that id. */
+  public Optional<Instance> find(TenantId tenant, InstanceId id) {
+    return findByIdOptional(key(tenant, id)).map(InstanceRepository::instance);
+  }
+
+  /** The installation of that id, locked until commit. */
+  public Optional<Instance> lock(TenantId tenant, InstanceId id) {
+    return findByIdOptional(key(tenant, id), LockModeType.PESSIMISTIC_WRITE)
+        .map(InstanceRepository::instance);
+  }
+
+  /** The installation whose token or API key has that hash. */
+  public Optional<Instance> byTokenHash(byte[] hash) {
+    return find("tokenHash = ?1", (Object) hash)
+        .firstResultOptional()
+        .map(InstanceRepository::instance);
+  }
+
+  /** The installations of every tenant that the platform calls by that id. */
+  public List<Instance> byExternalId(InstanceKind kind, String externalId) {
+    return find("kind = ?1 and externalId = ?2 order by tenantId", kind.name(), externalId).stream()
+        .map(InstanceRepository::instance)
+        .toList();
+  }
+
+  /** The sealed secret of the installation. */
+  public Optional<StoredSecret> secret(Instance instance) {
+    return findByIdOptional(key(instance.tenant(), instance.id()))
+        .flatMap(InstanceRepository::secret);
+  }
+
+  private static Optional<StoredSecret> secret(InstanceRow row) {
+    String masterKey = row.masterKey;
+    byte[] sealed = row.secretSealed;
+    return masterKey == null || sealed == null
+        ? Optional.empty()
+        : Optional.of(new StoredSecret(masterKey, sealed));
+  }
+
+  /** Removes the link. */
+  public void delete(Instance instance) {
+    delete(findById(key(instance.tenant(), instance.id())));
+    flush();
+  }
+
+  /** A page of installations, by id. */
+  public Page<Instance> list(
+      TenantId tenant, DomainScope scope, int limit, @Nullable PageToken from) {
+    String after = from == null ? "" : from.lastKey();
+    List<InstanceRow> rows =
+        switch (scope) {
+          case DomainScope.All() ->
+              find("tenantId = ?1 and instanceId > ?2 order by instanceId", tenant.value(), after)
+                  .range(0, limit)
+                  .list();
+          case DomainScope.Only(Set<DomainId> ids) ->
+              find(
+                      "tenantId = ?1 and instanceId > ?2 and domainId in ?3 order by instanceId",
+                      tenant.value(),
+                      after,
+                      ids.stream().map(DomainId::value).toList())
+                  .range(0, limit)
+                  .list();
+        };
+    List<Instance> instances =
+        rows.stream().limit(limit).map(InstanceRepository::instance).toList();
+    return new Page<>(
+        instances, rows.size() > limit ? new PageToken(instances.getLast().id().value()) : null);
+  }
+
+  private static InstanceRow.Key key(TenantId tenant, InstanceId id) {
+    return new InstanceRow.Key(tenant.value(), id.value());
+  }
+
+  private static Instance instance(InstanceRow row) {
+    InstanceKind kind = InstanceKind.valueOf(row.kind);
+    return new Instance(
+        new TenantId(row.tenantId),
+        new InstanceId(row.instanceId),
+        kind,
+        row.externalId,
+        new DomainId(row.domainId),
+        row.name,
+        kind != InstanceKind.TWILIO || row.secretSealed != null,
+        row.createdAt,
+        row.updatedAt);
+  }
+}
