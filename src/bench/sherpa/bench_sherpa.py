@@ -1,5 +1,8 @@
 """Times sherpa-onnx from samples in memory to embedding, one thread; one JSON line per file.
 
+With --turns it takes one file, writes "ready" once it is warm, and then answers every line it reads
+with the milliseconds of one more run, so that somebody else can run in between.
+
 Exits with code 3, and one line on standard error, if sherpa-onnx is not installed.
 """
 
@@ -22,8 +25,11 @@ def main():
     arguments.add_argument(
         "--seconds", type=float, help="use only the beginning of each file, repeated if too short"
     )
+    arguments.add_argument("--turns", action="store_true", help="run when told, line by line")
     arguments.add_argument("files", metavar="FILE", type=Path, nargs="+")
     options = arguments.parse_args()
+    if options.turns and len(options.files) != 1:
+        arguments.error("--turns takes one file")
     try:
         import numpy as np
         import sherpa_onnx
@@ -43,6 +49,9 @@ def main():
             samples = np.resize(samples, round(options.seconds * rate))
         for _ in range(WARM_UP_RUNS):
             _embed(extractor, rate, samples)
+        if options.turns:
+            _take_turns(extractor, rate, samples)
+            return
         times = [_timed(extractor, rate, samples) for _ in range(options.runs)]
         figures = {
             "file": str(path),
@@ -60,6 +69,12 @@ def _read(path, np):
             raise SystemExit(f"{path}: only 16-bit mono WAV is measured")
         content = audio.readframes(audio.getnframes())
         return audio.getframerate(), np.frombuffer(content, "<i2") / np.float32(32768)
+
+
+def _take_turns(extractor, rate, samples):
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        print(f"{_timed(extractor, rate, samples):.4f}", flush=True)
 
 
 def _timed(extractor, rate, samples):

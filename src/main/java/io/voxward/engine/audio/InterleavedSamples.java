@@ -23,11 +23,7 @@ final class InterleavedSamples {
   /** The chosen channel as sound and the count of samples that had to be limited. */
   DecodeResult.Decoded decode(int channel, int frames, SampleRate rate) throws AudioRefusal {
     float[] samples = new float[frames];
-    int at = offset + channel * form.width();
-    for (int i = 0; i < frames; i++) {
-      samples[i] = form.read(bytes, at);
-      at += frameBytes();
-    }
+    form.readAll(bytes, offset + channel * form.width(), frameBytes(), samples);
     int clipped = form.coding().equals("FLOAT") ? limit(samples) : 0;
     AudioFacts facts =
         new AudioFacts(form.coding(), form.width() * 8, rate, channels, channel, clipped);

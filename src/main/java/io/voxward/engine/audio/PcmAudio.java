@@ -27,11 +27,22 @@ public final class PcmAudio {
 
   /** Whether no sample is NaN or infinite. */
   static boolean allFinite(float[] samples) {
-    float zero = 0;
-    for (float sample : samples) {
-      zero += sample * 0f;
+    // Four sums side by side: the processor need not wait for one addition before the next.
+    float zero0 = 0;
+    float zero1 = 0;
+    float zero2 = 0;
+    float zero3 = 0;
+    int i = 0;
+    for (; i + 4 <= samples.length; i += 4) {
+      zero0 += samples[i] * 0f;
+      zero1 += samples[i + 1] * 0f;
+      zero2 += samples[i + 2] * 0f;
+      zero3 += samples[i + 3] * 0f;
     }
-    return zero == 0;
+    for (; i < samples.length; i++) {
+      zero0 += samples[i] * 0f;
+    }
+    return zero0 + zero1 + zero2 + zero3 == 0;
   }
 
   /** The samples themselves, shared and not copied: read, do not write. */

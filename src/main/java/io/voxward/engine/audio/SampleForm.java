@@ -1,5 +1,9 @@
 package io.voxward.engine.audio;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The ways one sample lies in bytes, and what number it is; full scale is 1. */
 enum SampleForm {
   UNSIGNED_8("PCM", 1) {
@@ -11,7 +15,14 @@ enum SampleForm {
   SIGNED_16("PCM", 2) {
     @Override
     float read(byte[] bytes, int at) {
-      return (short) ((bytes[at] & 0xff) | bytes[at + 1] << 8) / 32768f;
+      return (short) SHORTS.get(bytes, at) / 32768f;
+    }
+
+    @Override
+    void readAll(byte[] bytes, int at, int step, float[] samples) {
+      for (int i = 0, from = at; i < samples.length; i++, from += step) {
+        samples[i] = (short) SHORTS.get(bytes, from) / 32768f;
+      }
     }
   },
   SIGNED_16_BIG_ENDIAN("PCM", 2) {
@@ -59,6 +70,9 @@ enum SampleForm {
     }
   };
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** The largest sample below 1. */
   static final float LARGEST = 0x1.fffffep-1f;
 
@@ -72,6 +86,16 @@ enum SampleForm {
 
   /** The sample at {@code bytes[at]}: NaN, infinite or outside [-1, 1) only for floats. */
   abstract float read(byte[] bytes, int at);
+
+  /**
+   * Fills {@code samples} from {@code bytes[at]} on, each {@code step} bytes after the one before.
+   * The usual form overrides it with a loop of its own, which knows what it calls.
+   */
+  void readAll(byte[] bytes, int at, int step, float[] samples) {
+    for (int i = 0, from = at; i < samples.length; i++, from += step) {
+      samples[i] = read(bytes, from);
+    }
+  }
 
   /** The name of the coding, as {@link AudioFacts} tells it. */
   String coding() {

@@ -1,6 +1,10 @@
 package io.voxward.engine.fbank;
 
+import io.voxward.engine.math.NaturalLog;
 import io.voxward.engine.math.RealFft;
+import io.voxward.engine.math.RealFftLanes;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The log mel filter bank of Kaldi: per frame, remove the mean, pre-emphasise, weight with a
@@ -14,10 +18,15 @@ public final class Fbank {
   /** Kaldi's floor under an energy before the logarithm: the spacing of floats at 1. */
   static final float FLOOR = 0x1p-23f;
 
+  /** Below this, one frame after the other is faster than a block that is mostly empty. */
+  private static final int FEWEST_SIDE_BY_SIDE = 12;
+
   private final FbankOptions options;
   private final RealFft fft;
   private final float[] window;
   private final MelBank bank;
+  private final RealFftLanes lanes;
+  private final Queue<FrameBlock> idle = new ConcurrentLinkedQueue<>();
 
   /** Where one thread computes; not to be shared. */
   final class Workspace {
@@ -33,6 +42,7 @@ public final class Fbank {
     this.fft = new RealFft(Math.max(RealFft.SMALLEST, roundedUp(length)));
     this.window = window(options.window(), length, options.scale());
     this.bank = new MelBank(options, fft.size());
+    this.lanes = new RealFftLanes(fft);
   }
 
   private static int roundedUp(int length) {
@@ -75,15 +85,34 @@ public final class Fbank {
   FeatureMatrix compute(float[] samples, int frames, Workspace work) {
     int bins = options.bins();
     float[] features = new float[frames * bins];
-    for (int frame = 0; frame < frames; frame++) {
+    int done = frames < FEWEST_SIDE_BY_SIDE ? 0 : sideBySide(samples, frames, features);
+    for (int frame = done; frame < frames; frame++) {
       weigh(samples, frame * options.shiftSamples(), work.frame);
       fft.power(work.frame, work.power, work.fftWork);
       bank.energies(work.power, features, frame * bins);
-    }
-    for (int i = 0; i < features.length; i++) {
-      features[i] = (float) Math.log(Math.max(features[i], FLOOR));
+      for (int i = frame * bins; i < (frame + 1) * bins; i++) {
+        features[i] = log(features[i]);
+      }
     }
     return new FeatureMatrix(frames, bins, features);
+  }
+
+  /** Computes frames block by block and tells how many; a few at the end may be left over. */
+  private int sideBySide(float[] samples, int frames, float[] features) {
+    FrameBlock kept = idle.poll();
+    FrameBlock block = kept == null ? new FrameBlock(options, lanes, window, bank) : kept;
+    int done = 0;
+    while (frames - done >= FEWEST_SIDE_BY_SIDE) {
+      int count = Math.min(FrameBlock.LANES, frames - done);
+      block.compute(samples, done * options.shiftSamples(), count, features, done * options.bins());
+      done += count;
+    }
+    idle.add(block);
+    return done;
+  }
+
+  static float log(float energy) {
+    return NaturalLog.of(Math.max(energy, FLOOR));
   }
 
   /** Mean removed, pre-emphasised and windowed; what follows in {@code frame} stays zero. */
@@ -99,22 +128,16 @@ public final class Fbank {
     }
   }
 
-  /** Four sums side by side: the processor need not wait for one addition before the next. */
+  /** Four samples at a time: the processor need not wait for one addition before the next. */
   private static float mean(float[] samples, int start, int length) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
+    float sum = 0;
     int i = start;
     for (; i + 4 <= start + length; i += 4) {
-      sum0 += samples[i];
-      sum1 += samples[i + 1];
-      sum2 += samples[i + 2];
-      sum3 += samples[i + 3];
+      sum += (samples[i] + samples[i + 1]) + (samples[i + 2] + samples[i + 3]);
     }
     for (; i < start + length; i++) {
-      sum0 += samples[i];
+      sum += samples[i];
     }
-    return (float) ((sum0 + sum1 + sum2 + sum3) / length);
+    return sum / length;
   }
 }

@@ -1,5 +1,6 @@
 package io.voxward.engine.fbank;
 
+import io.voxward.engine.math.RealFftLanes;
 import java.util.Arrays;
 
 /**
@@ -58,6 +59,34 @@ final class MelBank {
         even += weight[i] * power[start + i];
       }
       energies[at + bin] = even + odd;
+    }
+  }
+
+  /**
+   * The energy of one bin for many frames side by side, the sum of {@code even} and {@code odd}.
+   *
+   * @param power rows of power, one for each frequency, where {@code fft} put them
+   */
+  void energies(int bin, float[][] power, RealFftLanes fft, float[] even, float[] odd) {
+    float[] weight = weights[bin];
+    int start = from[bin];
+    Arrays.fill(even, 0);
+    Arrays.fill(odd, 0);
+    int i = 0;
+    for (; i + 2 <= weight.length; i += 2) {
+      float[] first = power[fft.rowOf(start + i)];
+      float[] second = power[fft.rowOf(start + i + 1)];
+      add(even, weight[i], first);
+      add(odd, weight[i + 1], second);
+    }
+    if (i < weight.length) {
+      add(even, weight[i], power[fft.rowOf(start + i)]);
+    }
+  }
+
+  private static void add(float[] sums, float weight, float[] row) {
+    for (int q = 0; q < sums.length; q++) {
+      sums[q] += weight * row[q];
     }
   }
 }

@@ -82,6 +82,22 @@ public final class RealFft {
     return half + 1;
   }
 
+  float[] cos() {
+    return cos;
+  }
+
+  float[] sin() {
+    return sin;
+  }
+
+  float[] splitCos() {
+    return splitCos;
+  }
+
+  float[] splitSin() {
+    return splitSin;
+  }
+
   /** A place to compute in, for this size. */
   public Workspace workspace() {
     return new Workspace(half);

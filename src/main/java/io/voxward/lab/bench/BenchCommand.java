@@ -56,8 +56,8 @@ public final class BenchCommand implements LabCommand {
   public List<Option> options() {
     return List.of(
         new Option("--file", "FILE", "the recording; default: made sound at 16 kHz"),
-        new Option("--runs", "N", "runs in each turn; default 10"),
-        new Option("--rounds", "N", "turns of each side; default 5"),
+        new Option("--runs", "N", "runs of each side in a round, in turns; default 10"),
+        new Option("--rounds", "N", "rounds; default 5"),
         new Option(
             "--sherpa",
             "MODEL",
@@ -77,7 +77,7 @@ public final class BenchCommand implements LabCommand {
     try (VoiceEngine engine = VoiceEngine.open(EngineOptions.bundled())) {
       out.println("model " + engine.card().id().value() + ", one thread, medians in milliseconds");
       out.println(
-          "seconds  decode  resample  features  network   whole  front end %  reference   ratio");
+          "seconds  decode  resample  features  network   whole  front end %  reference  ratio (rounds)");
       for (double seconds : SECONDS) {
         row(engine, WavBytes.of(audio, seconds), seconds, runs, rounds, found, out);
       }
@@ -101,23 +101,21 @@ public final class BenchCommand implements LabCommand {
     Stages stages = new Stages(engine);
     stages.run(wav, WARM_UP);
     stages.clear();
-    List<Double> ratios = new ArrayList<>();
     List<Double> reference = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      Stages turn = new Stages(engine);
-      turn.run(wav, runs);
-      stages.run(wav, runs);
-      if (found instanceof Sherpa.Found.There(Sherpa sherpa)) {
-        double theirs = withFile(wav, file -> sherpa.median(file, runs));
-        reference.add(theirs);
-        ratios.add(theirs / turn.median());
-      }
-    }
+    List<Double> ratios =
+        switch (found) {
+          case Sherpa.Found.There(Sherpa sherpa) ->
+              inTurns(stages, wav, runs, rounds, sherpa, reference);
+          case Sherpa.Found.Missing missing -> {
+            stages.run(wav, runs * rounds);
+            yield List.of();
+          }
+        };
     double front =
         stages.median(Stage.DECODE) + stages.median(Stage.RESAMPLE) + stages.median(Stage.FEATURES);
     out.printf(
         Locale.ROOT,
-        "%-7.0f %7.2f %9.2f %9.2f %8.2f %7.2f %12.1f  %9s %7s%n",
+        "%-7.0f %7.2f %9.2f %9.2f %8.2f %7.2f %12.1f  %9s  %s%n",
         seconds,
         stages.median(Stage.DECODE),
         stages.median(Stage.RESAMPLE),
@@ -125,12 +123,58 @@ public final class BenchCommand implements LabCommand {
         stages.median(Stage.NETWORK),
         stages.median(),
         100 * front / stages.median(),
-        number(reference),
-        number(ratios));
+        reference.isEmpty() ? "-" : number(Stages.median(reference)),
+        spread(ratios));
   }
 
-  private static String number(List<Double> values) {
-    return values.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", Stages.median(values));
+  /**
+   * One run of ours, one of theirs, and so on, the first of each pair changing: what slows the
+   * machine down slows both.
+   *
+   * @param reference takes the time of each of their runs
+   * @return for each round, the median of theirs over the median of ours
+   */
+  private static List<Double> inTurns(
+      Stages stages, byte[] wav, int runs, int rounds, Sherpa sherpa, List<Double> reference) {
+    return withFile(
+        wav,
+        file -> {
+          List<Double> ratios = new ArrayList<>();
+          try (Sherpa.Turns turns = sherpa.on(file)) {
+            for (int round = 0; round < rounds; round++) {
+              Stages ours = stages.another();
+              List<Double> theirs = new ArrayList<>();
+              for (int run = 0; run < runs; run++) {
+                if (run % 2 == 0) {
+                  ours.run(wav, 1);
+                }
+                theirs.add(turns.run());
+                if (run % 2 == 1) {
+                  ours.run(wav, 1);
+                }
+              }
+              ratios.add(Stages.median(theirs) / ours.median());
+              reference.addAll(theirs);
+              stages.take(ours);
+            }
+          }
+          return ratios;
+        });
+  }
+
+  private static String spread(List<Double> ratios) {
+    return ratios.isEmpty()
+        ? "-"
+        : number(Stages.median(ratios))
+            + " ("
+            + number(Collections.min(ratios))
+            + " to "
+            + number(Collections.max(ratios))
+            + ")";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static void batches(VoiceEngine engine, PcmAudio audio, int runs, PrintStream out) {
@@ -172,11 +216,11 @@ public final class BenchCommand implements LabCommand {
     return new PcmAudio(samples, SampleRate.WIDEBAND);
   }
 
-  private interface FileWork {
-    double on(Path file);
+  private interface FileWork<T> {
+    T on(Path file);
   }
 
-  private static double withFile(byte[] wav, FileWork work) {
+  private static <T> T withFile(byte[] wav, FileWork<T> work) {
     Path file = null;
     try {
       file = Files.createTempFile("voxward-bench", ".wav");

@@ -1,20 +1,17 @@
 package io.voxward.lab.bench;
 
 import io.voxward.lab.LabException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The reference runtime, timed by its own small script on the same audio. */
 final class Sherpa {
-  private static final Pattern MEDIAN = Pattern.compile("\"medianMs\": ([0-9.]+)");
-
   private final Path python;
   private final Path script;
   private final Path model;
@@ -50,36 +47,65 @@ final class Sherpa {
     return new Found.There(new Sherpa(python, script, weights));
   }
 
-  /** The median of some runs on a WAV file, in milliseconds. */
-  double median(Path wav, int runs) {
+  /** Starts it on a WAV file and waits until it is warm. */
+  Turns on(Path wav) {
     List<String> command =
         List.of(
             python.toString(),
             script.toString(),
+            "--turns",
             "--model",
             model.toString(),
-            "--runs",
-            Integer.toString(runs),
             wav.toString());
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String text;
-      try (InputStream out = process.getInputStream()) {
-        text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      int status = process.waitFor();
-      Matcher matcher = MEDIAN.matcher(text);
-      if (status != 0 || !matcher.find()) {
-        throw new LabException(
-            "the reference runtime's script ended with " + status + ": " + command);
-      }
-      return Double.parseDouble(matcher.group(1));
+      Turns turns =
+          new Turns(
+              new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+      turns.expectReady();
+      return turns;
     } catch (IOException e) {
       throw new LabException("cannot run " + python + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted", e);
+    }
+  }
+
+  /** The running script: it embeds once whenever it is told to. */
+  static final class Turns implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final BufferedWriter words;
+
+    private Turns(Process process) {
+      this.process = process;
+      this.answers = process.inputReader(StandardCharsets.UTF_8);
+      this.words = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    private void expectReady() throws IOException {
+      String line = answers.readLine();
+      if (!"ready".equals(line)) {
+        close();
+        throw new LabException("the reference runtime's script did not start: " + line);
+      }
+    }
+
+    /** Milliseconds of one more run, measured over there. */
+    double run() {
+      try {
+        words.write("run\n");
+        words.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+          throw new LabException("the reference runtime's script ended too soon");
+        }
+        return Double.parseDouble(answer);
+      } catch (IOException e) {
+        throw new LabException("the reference runtime's script is gone: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
     }
   }
 }

@@ -87,6 +87,18 @@ final class Stages {
     };
   }
 
+  /** A new record of the same way. */
+  Stages another() {
+    return new Stages(engine);
+  }
+
+  /** Takes over what another record holds. */
+  void take(Stages other) {
+    other.milliseconds.forEach((stage, times) ->
+        milliseconds.computeIfAbsent(stage, s -> new ArrayList<>()).addAll(times));
+    whole.addAll(other.whole);
+  }
+
   /** Forgets what was measured: after warming up. */
   void clear() {
     milliseconds.values().forEach(List::clear);
