@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -36,7 +37,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
    */
   public static OnnxEmbeddingModel open(ModelFile file) {
     ModelCard card = ModelCard.of(file.card());
-    OnnxModel model = OnnxModel.open(file);
+    OnnxModel model = OnnxModel.open(file, Set.of(card.output()));
     try {
       int bins = card.fbank().bins();
       switch (card.layout()) {

@@ -11,6 +11,7 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -41,9 +42,23 @@ public final class OnnxModel implements AutoCloseable {
    * @throws ModelRefusedException if the runtime does not accept the file
    */
   public static OnnxModel open(ModelFile file) {
+    return open(file, file.bytes());
+  }
+
+  /**
+   * Loads what these outputs need; the runtime would compute every output of the file at each run.
+   * A file that lacks one of them is loaded whole, for {@link #requireOutput} to judge.
+   *
+   * @throws ModelRefusedException if the runtime does not accept the file
+   */
+  public static OnnxModel open(ModelFile file, Set<String> outputs) {
+    return open(file, NetworkGraph.only(outputs, file.bytes()));
+  }
+
+  private static OnnxModel open(ModelFile file, byte[] network) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = options()) {
-      return new OnnxModel(file, environment, environment.createSession(file.bytes(), options));
+      return new OnnxModel(file, environment, environment.createSession(network, options));
     } catch (OrtException e) {
       throw new ModelRefusedException(
           file.card().source(),
