@@ -11,9 +11,10 @@ import io.voxward.engine.scoring.LogLikelihoodRatio;
  * another chance to be wrong. So a look may decide only when the case is clear:
  *
  * <ul>
- *   <li>it accepts when the expected false-accept rate of its score is at most the threshold's own
- *       rate divided by twice the number of looks: all early looks together then add at most half
- *       of that rate (union bound);
+ *   <li>it accepts when the expected false-accept rate of its evidence is at most the threshold's
+ *       own rate divided by twice the number of looks: all early looks together then add at most
+ *       half of that rate (union bound). The rate of the evidence itself counts and not that of the
+ *       score, which is rounded down and would make a clear case wait;
  *   <li>it rejects when the evidence for another speaker is so strong that a genuine speaker would
  *       meet it in at most one call of a hundred over all looks (a genuine speaker's likelihood
  *       ratio falls below 1/k with probability at most 1/k).
@@ -72,12 +73,14 @@ public record DecisionRule(double leastSeconds, double wholeSeconds, boolean ear
    * @param netSpeechSeconds speech so far
    * @param score what people see
    * @param evidence the same as a log-likelihood ratio
+   * @param rate the expected share of other speakers with this evidence or more
    * @param threshold the acceptance threshold
    */
   public Verdict judge(
       double netSpeechSeconds,
       DisplayScore score,
       LogLikelihoodRatio evidence,
+      double rate,
       DisplayScore threshold) {
     if (netSpeechSeconds >= wholeSeconds) {
       return score.meets(threshold) ? Verdict.ACCEPT : Verdict.REJECT;
@@ -86,15 +89,10 @@ public record DecisionRule(double leastSeconds, double wholeSeconds, boolean ear
       return Verdict.OPEN;
     }
     if (score.meets(threshold)) {
-      return clears(score, threshold) ? Verdict.ACCEPT : Verdict.OPEN;
+      return rate <= earlyRate(threshold) ? Verdict.ACCEPT : Verdict.OPEN;
     }
     double clear = Math.log(EARLY_FALSE_REJECTS / looks());
     return evidence.value() <= clear ? Verdict.REJECT : Verdict.OPEN;
-  }
-
-  /** Whether an early look at this score may accept. */
-  private boolean clears(DisplayScore score, DisplayScore threshold) {
-    return score.expectedFalseAcceptRate() <= earlyRate(threshold);
   }
 
   /**

@@ -96,7 +96,13 @@ final class Judge {
     Scored scored = known.comparison().get();
     scoreSoFar = scored.display();
     DecisionRule.Verdict verdict =
-        now.rule().judge(speech, scored.display(), scored.llr(), now.acceptanceThreshold());
+        now.rule()
+            .judge(
+                speech,
+                scored.display(),
+                scored.llr(),
+                scored.falseAcceptRate(),
+                now.acceptanceThreshold());
     return switch (verdict) {
       case ACCEPT ->
           result(now, before, AuthenticationDecision.ACCEPT, scored.display(), List.of());

@@ -31,8 +31,7 @@ class DecisionRuleTest {
   })
   void the_whole_amount_decides_by_threshold_and_less_only_when_it_is_clear(
       double seconds, int score, double evidence, Verdict expected) {
-    Verdict verdict =
-        RULE.judge(seconds, new DisplayScore(score), new LogLikelihoodRatio(evidence), THRESHOLD);
+    Verdict verdict = judge(RULE, seconds, new DisplayScore(score), evidence, THRESHOLD);
 
     assertThat(verdict).isEqualTo(expected);
   }
@@ -50,8 +49,7 @@ class DecisionRuleTest {
 
   @Test
   void with_the_highest_thresholds_nothing_is_accepted_early() {
-    Verdict verdict =
-        RULE.judge(9, new DisplayScore(100), new LogLikelihoodRatio(20), new DisplayScore(100));
+    Verdict verdict = judge(RULE, 9, new DisplayScore(100), 20, new DisplayScore(100));
 
     assertThat(verdict).isEqualTo(Verdict.OPEN);
   }
@@ -60,8 +58,7 @@ class DecisionRuleTest {
   void without_early_decisions_nothing_is_judged_before_the_whole_amount() {
     DecisionRule patient = new DecisionRule(3, 10, false);
 
-    Verdict verdict =
-        patient.judge(9.9, new DisplayScore(100), new LogLikelihoodRatio(20), THRESHOLD);
+    Verdict verdict = judge(patient, 9.9, new DisplayScore(100), 20, THRESHOLD);
 
     assertThat(verdict).isEqualTo(Verdict.OPEN);
   }
@@ -70,7 +67,7 @@ class DecisionRuleTest {
   void a_domain_that_asks_for_less_than_the_least_is_judged_at_its_own_amount() {
     DecisionRule brief = new DecisionRule(3, 1.5, true);
 
-    Verdict verdict = brief.judge(1.5, new DisplayScore(90), new LogLikelihoodRatio(5), THRESHOLD);
+    Verdict verdict = judge(brief, 1.5, new DisplayScore(90), 5, THRESHOLD);
 
     assertThat(verdict).isEqualTo(Verdict.ACCEPT);
   }
@@ -89,11 +86,42 @@ class DecisionRuleTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // rate, verdict: seven looks share half of one in a thousand
+    "0.0000715, OPEN",
+    "0.0000714, ACCEPT",
+    "0.00002, ACCEPT"
+  })
+  void an_early_look_is_judged_by_the_rate_itself_and_not_by_the_rounded_score(
+      double rate, Verdict expected) {
+    DisplayScore shown = new DisplayScore(99);
+
+    Verdict verdict = RULE.judge(3, shown, new LogLikelihoodRatio(9), rate, THRESHOLD);
+
+    assertThat(verdict).isEqualTo(expected);
+  }
+
+  /** With the rate that the score stands for at least. */
+  private static Verdict judge(
+      DecisionRule rule,
+      double seconds,
+      DisplayScore score,
+      double evidence,
+      DisplayScore threshold) {
+    return rule.judge(
+        seconds,
+        score,
+        new LogLikelihoodRatio(evidence),
+        score.expectedFalseAcceptRate(),
+        threshold);
+  }
+
   /** The lowest score that an early look accepts; where none is, a score nobody reaches. */
   private static DisplayScore lowestAcceptedEarly(DisplayScore threshold) {
     for (int value = threshold.value(); value <= DisplayScore.HIGHEST; value++) {
       DisplayScore score = new DisplayScore(value);
-      if (RULE.judge(3, score, new LogLikelihoodRatio(9), threshold) == Verdict.ACCEPT) {
+      if (judge(RULE, 3, score, 9, threshold) == Verdict.ACCEPT) {
         return score;
       }
     }

@@ -106,6 +106,7 @@ class JudgeTest {
             new Scored(
                 new RawScore(0.5),
                 new LogLikelihoodRatio(score >= 50 ? 3 : -3),
+                new DisplayScore(score).expectedFalseAcceptRate(),
                 new DisplayScore(score)));
   }
 

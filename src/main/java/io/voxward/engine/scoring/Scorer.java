@@ -53,7 +53,11 @@ public final class Scorer {
     requireModel(test);
     LogLikelihoodRatio llr =
         calibration.llr(comparison.applyAsDouble(enrolled, test), enrolledSpeech, testSpeech);
-    return new Scored(new RawScore(cosine(enrolled, test)), llr, calibration.display(llr));
+    return new Scored(
+        new RawScore(cosine(enrolled, test)),
+        llr,
+        calibration.expectedFalseAcceptRate(llr),
+        calibration.display(llr));
   }
 
   /** The calibration behind the scores, with its origin. */
