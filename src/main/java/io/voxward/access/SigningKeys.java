@@ -74,7 +74,7 @@ public class SigningKeys {
     return known != null && known.isOf(stored) ? known : derive(stored, scope);
   }
 
-  /** Keeps a key that has proved a signature; those of other days but the day before go. */
+  /** Keeps a key that has proved a signature; the one of another day gives way. */
   void keep(Scope scope, SigningKey key) {
     if (kept.get(scope) == key) {
       return;
@@ -82,15 +82,19 @@ public class SigningKeys {
     if (kept.size() >= MOST_KEPT) {
       kept.clear();
     }
-    kept.keySet().removeIf(other -> isLongPast(other, scope));
+    kept.keySet().removeIf(other -> isOfAnotherDay(other, scope));
     kept.put(scope, key);
   }
 
-  /** Dates of a day compare as texts; keys of the day before may still be in use at midnight. */
-  private static boolean isLongPast(Scope other, Scope now) {
+  private static boolean isOfAnotherDay(Scope other, Scope now) {
     return other.accessKeyId().equals(now.accessKeyId())
         && other.region().equals(now.region())
         && !other.date().equals(now.date());
+  }
+
+  /** How many keys are kept. */
+  int kept() {
+    return kept.size();
   }
 
   private SigningKey derive(StoredKey stored, Scope scope) {

@@ -7,6 +7,7 @@ import static io.voxward.access.Permission.READ_SPEAKERS;
 import io.voxward.common.CustomerSpeakerId;
 import io.voxward.common.DomainId;
 import io.voxward.common.Page;
+import io.voxward.common.PageToken;
 import io.voxward.common.SpeakerRef;
 import io.voxward.consent.Erasures;
 import io.voxward.consent.OptOuts;
@@ -134,14 +135,10 @@ public class SpeakerOperations implements OperationGroup {
   private ListSpeakersResponse list(Call call, ListSpeakersRequest request) {
     DomainId domain = new DomainId(request.domainId());
     String list = "ListSpeakers/" + domain;
+    PageToken from = pages.from(call.tenant(), list, request.nextToken());
     domains.requireActive(call.tenant(), domain);
     Page<Speaker> page =
-        speakers.list(
-            call.tenant(),
-            domain,
-            null,
-            Pages.size(request.maxResults()),
-            pages.from(call.tenant(), list, request.nextToken()));
+        speakers.list(call.tenant(), domain, null, Pages.size(request.maxResults()), from);
     return new ListSpeakersResponse(
         pages.next(call.tenant(), list, page),
         page.items().stream().map(SpeakerShape::of).toList());
