@@ -12,6 +12,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext;
 import io.quarkus.arc.ManagedContext;
 import io.voxward.access.CurrentCaller;
+import io.voxward.access.RateLimits;
 import io.voxward.access.RequestSignatures;
 import io.voxward.access.SignatureVerdict;
 import io.voxward.common.Alphanumeric;
@@ -49,6 +50,7 @@ public class Dispatcher {
 
   private final Map<String, Route<?, ?>> routes = new HashMap<>();
   private final RequestSignatures signatures;
+  private final RateLimits rates;
   private final CurrentCaller current;
   private final MeterRegistry meters;
   private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
@@ -83,9 +85,11 @@ public class Dispatcher {
   public Dispatcher(
       @All List<OperationGroup> groups,
       RequestSignatures signatures,
+      RateLimits rates,
       CurrentCaller current,
       MeterRegistry meters) {
     this.signatures = signatures;
+    this.rates = rates;
     this.current = current;
     this.meters = meters;
     ServiceModel model = ServiceModel.load();
@@ -171,6 +175,7 @@ public class Dispatcher {
     } else {
       caller.caller().require(operation.permission(), domain.apply(input));
     }
+    rates.admit(caller.caller().tenant(), operation.name());
     Operation.Call call =
         new Operation.Call(caller.caller(), caller.region(), request.signed().host());
     return write(route, operation.action().answer(call, input));

@@ -11,6 +11,7 @@ import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.CurrentCaller;
 import io.voxward.access.IssuedAccessKey;
+import io.voxward.access.RateLimits;
 import io.voxward.access.RequestSignatures;
 import io.voxward.access.Role;
 import io.voxward.access.SignaturesConfig;
@@ -58,6 +59,7 @@ class DispatcherFuzzTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final List<OperationGroup> groups;
+  private final RateLimits rates;
   private final CurrentCaller current;
   private final SigningKeys signingKeys;
   private final SignaturesConfig signaturesConfig;
@@ -74,6 +76,7 @@ class DispatcherFuzzTest {
   @Inject
   DispatcherFuzzTest(
       @All List<OperationGroup> groups,
+      RateLimits rates,
       CurrentCaller current,
       SigningKeys signingKeys,
       SignaturesConfig signaturesConfig,
@@ -83,6 +86,7 @@ class DispatcherFuzzTest {
       Domains domains,
       Clock clock) {
     this.groups = groups;
+    this.rates = rates;
     this.current = current;
     this.signingKeys = signingKeys;
     this.signaturesConfig = signaturesConfig;
@@ -112,7 +116,7 @@ class DispatcherFuzzTest {
   private Dispatcher dispatcher() {
     RequestSignatures signatures =
         new RequestSignatures(new Remembered(rows, database), signingKeys, signaturesConfig, clock);
-    Dispatcher made = new Dispatcher(groups, signatures, current, new SimpleMeterRegistry());
+    Dispatcher made = new Dispatcher(groups, signatures, rates, current, new SimpleMeterRegistry());
     operations = List.copyOf(made.names());
     return made;
   }
