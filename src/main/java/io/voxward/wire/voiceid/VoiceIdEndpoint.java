@@ -2,6 +2,7 @@ package io.voxward.wire.voiceid;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class VoiceIdEndpoint {
+  private static final Duration HEARD_OUT = Duration.ofSeconds(1);
   private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
   private final Dispatcher dispatcher;
@@ -49,13 +51,13 @@ public class VoiceIdEndpoint {
   private void receive(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     if (announced(request) > maxBody) {
-      refuseBody(request);
+      refuseBody(routing);
       return;
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
-    Collected body = new Collected(request);
+    Collected body = new Collected(routing);
     request.handler(body::add).endHandler(_ -> body.whole());
     request.resume();
   }
@@ -71,12 +73,12 @@ public class VoiceIdEndpoint {
 
   /** A body on its way in, used on its connection's event loop only. */
   private final class Collected {
-    private final HttpServerRequest request;
+    private final RoutingContext routing;
     private final Buffer bytes = Buffer.buffer();
     private boolean refused;
 
-    Collected(HttpServerRequest request) {
-      this.request = request;
+    Collected(RoutingContext routing) {
+      this.routing = routing;
     }
 
     void add(Buffer part) {
@@ -85,7 +87,7 @@ public class VoiceIdEndpoint {
       }
       if (bytes.length() + part.length() > maxBody) {
         refused = true;
-        refuseBody(request);
+        refuseBody(routing);
       } else {
         bytes.appendBuffer(part);
       }
@@ -93,15 +95,23 @@ public class VoiceIdEndpoint {
 
     void whole() {
       if (!refused) {
-        admit(request, bytes.getBytes());
+        admit(routing.request(), bytes.getBytes());
       }
     }
   }
 
-  private void refuseBody(HttpServerRequest request) {
-    HttpServerResponse response = request.response();
-    response.putHeader("Connection", "close");
-    send(response, Dispatcher.refusal(newRequestId(), Refusal.tooLarge(maxBody)));
+  /**
+   * Answers at once, then hears out what is still on its way for a moment, so that a client that
+   * goes on sending gets to read the answer; then the connection closes.
+   */
+  private void refuseBody(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    HttpConnection connection = request.connection();
+    request.response().putHeader("Connection", "close");
+    send(request.response(), Dispatcher.refusal(newRequestId(), Refusal.tooLarge(maxBody)));
+    long timer = routing.vertx().setTimer(HEARD_OUT.toMillis(), _ -> connection.close());
+    connection.closeHandler(_ -> routing.vertx().cancelTimer(timer));
+    request.handler(_ -> {}).resume();
   }
 
   private void admit(HttpServerRequest request, byte[] body) {

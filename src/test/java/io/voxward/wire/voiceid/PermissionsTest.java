@@ -1,10 +1,17 @@
 package io.voxward.wire.voiceid;
 
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
+import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
+import static io.voxward.access.Permission.ENROLL_SPEAKERS;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
+import static io.voxward.access.Permission.READ_WATCHLISTS;
+import static io.voxward.access.Permission.RUN_SESSIONS;
+import static io.voxward.access.Permission.RUN_JOBS;
+import static io.voxward.access.Permission.READ_JOBS;
+import static io.voxward.access.Permission.READ_SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +51,29 @@ class PermissionsTest {
               Map.entry("DeleteSpeaker", DELETE_SPEAKERS),
               Map.entry("DescribeSpeaker", READ_SPEAKERS),
               Map.entry("ListSpeakers", READ_SPEAKERS),
-              Map.entry("OptOutSpeaker", OPT_OUT_SPEAKERS)));
+              Map.entry("OptOutSpeaker", OPT_OUT_SPEAKERS),
+              Map.entry("CreateWatchlist", ADMINISTER_WATCHLISTS),
+              Map.entry("DeleteWatchlist", ADMINISTER_WATCHLISTS),
+              Map.entry("DescribeWatchlist", READ_WATCHLISTS),
+              Map.entry("ListWatchlists", READ_WATCHLISTS),
+              Map.entry("UpdateWatchlist", ADMINISTER_WATCHLISTS),
+              Map.entry("AssociateFraudster", ADMINISTER_WATCHLISTS),
+              Map.entry("DeleteFraudster", ADMINISTER_WATCHLISTS),
+              Map.entry("DescribeFraudster", READ_WATCHLISTS),
+              Map.entry("DisassociateFraudster", ADMINISTER_WATCHLISTS),
+              Map.entry("ListFraudsters", READ_WATCHLISTS),
+              Map.entry("StartFraudsterRegistrationJob", RUN_JOBS),
+              Map.entry("DescribeFraudsterRegistrationJob", READ_JOBS),
+              Map.entry("ListFraudsterRegistrationJobs", READ_JOBS),
+              Map.entry("StartSpeakerEnrollmentJob", RUN_JOBS),
+              Map.entry("DescribeSpeakerEnrollmentJob", READ_JOBS),
+              Map.entry("ListSpeakerEnrollmentJobs", READ_JOBS),
+              Map.entry("EvaluateSession", READ_SESSIONS),
+              Map.entry("StartSession", RUN_SESSIONS),
+              Map.entry("DescribeSession", READ_SESSIONS),
+              Map.entry("UpdateSession", RUN_SESSIONS),
+              Map.entry("StopSession", RUN_SESSIONS),
+              Map.entry("EnrollBySession", ENROLL_SPEAKERS)));
 
   private final VoiceIdCalls calls;
   private final Dispatcher dispatcher;
@@ -54,7 +83,8 @@ class PermissionsTest {
   private final Samples samples = new Samples(ServiceModel.load());
 
   @Inject
-  PermissionsTest(VoiceIdCalls calls, Dispatcher dispatcher, Domains domains, Tenants tenants, Arns arns) {
+  PermissionsTest(
+      VoiceIdCalls calls, Dispatcher dispatcher, Domains domains, Tenants tenants, Arns arns) {
     this.calls = calls;
     this.dispatcher = dispatcher;
     this.domains = domains;

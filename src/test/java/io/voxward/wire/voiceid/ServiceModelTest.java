@@ -33,21 +33,11 @@ class ServiceModelTest {
   /** Operations that are still to come. */
   private static final Set<String> TO_COME =
       Set.of(
-          "AssociateFraudster",
           "CreateDomain",
-          "CreateWatchlist",
-          "DeleteFraudster",
-          "DeleteWatchlist",
-          "DescribeFraudster",
-          "DescribeWatchlist",
-          "DisassociateFraudster",
-          "ListFraudsters",
           "ListTagsForResource",
-          "ListWatchlists",
           "TagResource",
           "UntagResource",
-          "UpdateDomain",
-          "UpdateWatchlist");
+          "UpdateDomain");
 
   @Test
   void every_operation_of_the_model_is_served() {
