@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.CurrentCaller;
+import io.voxward.access.DomainScope;
 import io.voxward.access.IssuedAccessKey;
 import io.voxward.access.RateLimits;
 import io.voxward.access.RequestSignatures;
@@ -18,6 +19,7 @@ import io.voxward.access.SignaturesConfig;
 import io.voxward.access.SignedRequest;
 import io.voxward.access.SigningKeys;
 import io.voxward.access.store.SigningKeyRepository;
+import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +124,13 @@ class DispatcherFuzzTest {
     return made;
   }
 
+  /** Signs for a key of another domain: what is good in form ends at the permission. */
+  private SigV4 narrowed() {
+    DomainScope scope = new DomainScope.Only(Set.of(new DomainId("A".repeat(22))));
+    IssuedAccessKey key = calls.key(TENANT, Role.ADMIN, scope);
+    return new SigV4(key.key().id(), key.secretAccessKey(), "us-east-1");
+  }
+
   private void newDomain() {
     domain =
         domains.create(TENANT, new DomainDraft("fuzz", null, DomainSettings.DEFAULT)).id().value();
@@ -133,6 +143,7 @@ class DispatcherFuzzTest {
     Dispatcher dispatcher = dispatcher();
     IssuedAccessKey key = calls.key(TENANT, Role.ADMIN);
     SigV4 signer = new SigV4(key.key().id(), key.secretAccessKey(), "us-east-1");
+    SigV4 elsewhere = narrowed();
     Map<Integer, Integer> statuses = new TreeMap<>();
     long slowest = 0;
 
@@ -140,7 +151,7 @@ class DispatcherFuzzTest {
       if (i % INPUTS_FOR_ONE_DOMAIN == 0) {
         newDomain();
       }
-      WireRequest request = request(signer);
+      WireRequest request = request(oneIn(3) ? signer : elsewhere);
       long begin = System.nanoTime();
 
       // When

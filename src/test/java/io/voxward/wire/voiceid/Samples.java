@@ -19,6 +19,7 @@ final class Samples {
           DOMAIN,
           "id#" + DOMAIN,
           "arn:aws:voiceid:us-east-1:111122223333:domain/" + DOMAIN,
+          "111122223333",
           "arn:aws:iam::111122223333:role/voice",
           "s3://voice-samples/manifest.json");
 

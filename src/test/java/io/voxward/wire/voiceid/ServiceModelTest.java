@@ -32,12 +32,7 @@ class ServiceModelTest {
 
   /** Operations that are still to come. */
   private static final Set<String> TO_COME =
-      Set.of(
-          "CreateDomain",
-          "ListTagsForResource",
-          "TagResource",
-          "UntagResource",
-          "UpdateDomain");
+      Set.of("CreateDomain", "ListTagsForResource", "TagResource", "UntagResource", "UpdateDomain");
 
   @Test
   void every_operation_of_the_model_is_served() {
