@@ -1,5 +1,6 @@
 package io.voxward.access;
 
+import io.voxward.common.TenantId;
 import io.voxward.keys.KeyProvider;
 
 /** Seals nothing: what is wrapped is the secret itself. Counts how often one is opened. */
@@ -9,6 +10,11 @@ final class OpenKeys implements KeyProvider {
   @Override
   public String currentKey() {
     return "k";
+  }
+
+  @Override
+  public String namedKey(TenantId tenant, String name) {
+    return name;
   }
 
   @Override

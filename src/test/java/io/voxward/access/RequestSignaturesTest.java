@@ -11,6 +11,7 @@ import static io.voxward.access.SignatureVerdict.Reason.WRONG_SCOPE;
 import static io.voxward.access.SignatureVerdict.Reason.WRONG_SIGNATURE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxward.access.store.AccessRepository;
 import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.access.store.SigningKeyRepository;
 import io.voxward.access.store.SigningKeyRepository.StoredKey;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.TestFactory;
 class RequestSignaturesTest {
   private static final String ID = "VXWDABCDEFGHIJKLMNOP";
   private static final String REVOKED = "VXWDREVOKEDREVOKED22";
+  private static final String DISABLED = "VXWDDISABLEDDISABLED";
   private static final String SECRET = "a+secret/of+forty/characters+0123456789AB";
   private static final Instant NOW = Instant.parse("2026-05-20T12:00:00Z");
   private static final byte[] BODY = "{\"DomainId\": \"x\"}".getBytes(StandardCharsets.UTF_8);
@@ -65,13 +67,15 @@ class RequestSignaturesTest {
     @Override
     public Optional<StoredKey> find(String accessKeyId) {
       return switch (accessKeyId) {
-        case ID -> Optional.of(stored(ID, null));
-        case REVOKED -> Optional.of(stored(REVOKED, NOW.minusSeconds(1)));
+        case ID -> Optional.of(stored(ID, null, null));
+        case REVOKED -> Optional.of(stored(REVOKED, null, NOW.minusSeconds(1)));
+        case DISABLED -> Optional.of(stored(DISABLED, NOW.minusSeconds(1), null));
         default -> Optional.empty();
       };
     }
 
-    private static StoredKey stored(String id, @Nullable Instant revokedAt) {
+    private static StoredKey stored(
+        String id, @Nullable Instant disabledAt, @Nullable Instant revokedAt) {
       AccessKey key =
           new AccessKey(
               TenantId.DEFAULT,
@@ -79,8 +83,11 @@ class RequestSignaturesTest {
               "test",
               Set.of(Role.FLOW),
               new DomainScope.All(),
+              id,
               Instant.EPOCH,
-              revokedAt);
+              disabledAt,
+              revokedAt,
+              Instant.MAX);
       return new StoredKey(key, new StoredSecret("k", SECRET.getBytes(StandardCharsets.UTF_8)));
     }
   }
@@ -96,6 +103,7 @@ class RequestSignaturesTest {
     return new RequestSignatures(
         new TwoKeys(),
         new SigningKeys(new OpenKeys()),
+        new KeyUses(new AccessRepository(), Clock.fixed(now, ZoneOffset.UTC)),
         new Configured(Optional.ofNullable(publicUrl).map(URI::create)),
         Clock.fixed(now, ZoneOffset.UTC));
   }
@@ -251,6 +259,7 @@ class RequestSignaturesTest {
           authorization(
               "unknown access key", UNKNOWN_KEY, it -> it.replace(ID, "VXWDNOBODYNOBODYNOBO")),
           authorization("revoked access key", UNKNOWN_KEY, it -> it.replace(ID, REVOKED)),
+          authorization("disabled access key", UNKNOWN_KEY, it -> it.replace(ID, DISABLED)),
           authorization(
               "another region", WRONG_SIGNATURE, it -> it.replace("eu-central-1", "eu-west-1")),
           authorization("a region of bad form", INCOMPLETE, it -> it.replace("eu-central", "EU*")),

@@ -28,7 +28,10 @@ class SigningKeysTest {
             "test",
             Set.of(Role.ADMIN),
             new DomainScope.All(),
+            ID,
             Instant.EPOCH,
+            null,
+            null,
             null);
     return new StoredKey(key, new StoredSecret("k", secret.getBytes(StandardCharsets.UTF_8)));
   }

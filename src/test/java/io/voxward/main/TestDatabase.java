@@ -32,6 +32,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       Map<String, String> settings = new TreeMap<>(started.connection());
       settings.put("voxward.node.data-dir", directory.toString());
       settings.put("voxward.limits.tenant.quota-domains.profile", "voice-id");
+      settings.put("voxward.limits.tenant.voice-id-limits.profile", "voice-id");
       settings.put("voxward.limits.tenant.quota-speakers.quota.speakers", "5");
       settings.put("voxward.limits.tenant.quota-watchlists.quota.watchlists", "3");
       settings.put("voxward.limits.tenant.quota-watchlists.quota.fraudsters-per-watchlist", "2");

@@ -3,11 +3,20 @@ package io.voxward.wire.voiceid;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.READ_DOMAINS;
 
+import io.voxward.access.ClientTokens;
+import io.voxward.access.DomainScope;
 import io.voxward.common.Arns;
 import io.voxward.common.DomainId;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
 import io.voxward.common.Page;
 import io.voxward.domain.Domain;
+import io.voxward.domain.DomainDraft;
+import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
+import io.voxward.domain.KeyChange;
+import io.voxward.domain.KeyId;
+import io.voxward.domain.Tag;
 import io.voxward.wire.voiceid.Operation.Call;
 import io.voxward.wire.voiceid.Operation.Nothing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 /** The operations on domains. */
 @ApplicationScoped
 public class DomainOperations implements OperationGroup {
+  private static final String CREATE = "CreateDomain";
   private static final String LIST = "ListDomains";
 
   private final Domains domains;
+  private final ClientTokens clientTokens;
   private final Arns arns;
   private final Pages pages;
 
   /** Speaks for {@code domains}. */
-  public DomainOperations(Domains domains, Arns arns, Pages pages) {
+  public DomainOperations(Domains domains, ClientTokens clientTokens, Arns arns, Pages pages) {
     this.domains = domains;
+    this.clientTokens = clientTokens;
     this.arns = arns;
     this.pages = pages;
   }
@@ -41,12 +53,59 @@ public class DomainOperations implements OperationGroup {
   /** Asks for a page. */
   record ListDomainsRequest(@Nullable Integer maxResults, @Nullable String nextToken) {}
 
+  /** Makes a domain. */
+  record CreateDomainRequest(
+      @Nullable String clientToken,
+      @Nullable String description,
+      String name,
+      Encryption serverSideEncryptionConfiguration,
+      @Nullable List<TagShape> tags) {
+    DomainDraft draft() {
+      return new DomainDraft(name, description, DomainSettings.DEFAULT);
+    }
+
+    List<Tag> firstTags() {
+      return tags == null ? List.of() : TagShape.tags(tags);
+    }
+
+    @Override
+    public String toString() {
+      return "CreateDomainRequest[hidden]";
+    }
+  }
+
+  /** Says everything about a domain anew: a description left out is removed. */
+  record UpdateDomainRequest(
+      @Nullable String description,
+      String domainId,
+      String name,
+      Encryption serverSideEncryptionConfiguration) {
+    DomainDraft on(DomainDraft before) {
+      return new DomainDraft(name, description, before.settings());
+    }
+
+    @Override
+    public String toString() {
+      return "UpdateDomainRequest[hidden]";
+    }
+  }
+
   /** The key of a domain. */
-  record Encryption(String kmsKeyId) {}
+  record Encryption(String kmsKeyId) {
+    KeyId key() {
+      return new KeyId(kmsKeyId);
+    }
+  }
 
   /** How a change of the key goes on. */
   record EncryptionUpdate(
-      @Nullable String message, @Nullable String oldKmsKeyId, String updateStatus) {}
+      @Nullable String message, @Nullable String oldKmsKeyId, String updateStatus) {
+    static @Nullable EncryptionUpdate of(@Nullable KeyChange change) {
+      return change == null
+          ? null
+          : new EncryptionUpdate(change.message(), change.from().value(), change.status().name());
+    }
+  }
 
   /** The watchlists of a domain. */
   record WatchlistDetails(String defaultWatchlistId) {}
@@ -59,7 +118,7 @@ public class DomainOperations implements OperationGroup {
       String domainId,
       String domainStatus,
       String name,
-      @Nullable Encryption serverSideEncryptionConfiguration,
+      Encryption serverSideEncryptionConfiguration,
       @Nullable EncryptionUpdate serverSideEncryptionUpdateDetails,
       Instant updatedAt,
       WatchlistDetails watchlistDetails) {
@@ -71,8 +130,8 @@ public class DomainOperations implements OperationGroup {
           domain.id().value(),
           domain.status().name(),
           domain.name(),
-          null,
-          null,
+          new Encryption(domain.key().id().value()),
+          EncryptionUpdate.of(domain.key().change()),
           domain.updatedAt(),
           new WatchlistDetails(domain.defaultWatchlist().value()));
     }
@@ -92,6 +151,19 @@ public class DomainOperations implements OperationGroup {
   @Override
   public List<Operation<?, ?>> operations() {
     return List.of(
+        Operation.global(
+            CREATE,
+            ADMINISTER_DOMAINS,
+            CreateDomainRequest.class,
+            DomainResponse.class,
+            this::create),
+        Operation.inDomain(
+            "UpdateDomain",
+            ADMINISTER_DOMAINS,
+            UpdateDomainRequest.class,
+            DomainResponse.class,
+            UpdateDomainRequest::domainId,
+            this::update),
         Operation.inDomain(
             "DescribeDomain",
             READ_DOMAINS,
@@ -112,6 +184,35 @@ public class DomainOperations implements OperationGroup {
 
   private DomainShape shape(Call call, Domain domain) {
     return DomainShape.of(arns.of(call.region(), domain.tenant(), domain.id()), domain);
+  }
+
+  private DomainResponse create(Call call, CreateDomainRequest request) {
+    if (call.caller().scope() instanceof DomainScope.Only) {
+      throw new FailureException(
+          new Failure.Forbidden("this access key is for certain domains and cannot make new ones"));
+    }
+    KeyId key = request.serverSideEncryptionConfiguration().key();
+    Domain domain =
+        clientTokens.once(
+            call.tenant(),
+            CREATE,
+            request.clientToken(),
+            VoiceIdJson.fingerprint(request),
+            () -> domains.create(call.tenant(), request.draft(), key, request.firstTags()),
+            made -> made.id().value(),
+            id -> domains.get(call.tenant(), new DomainId(id)));
+    return new DomainResponse(shape(call, domain));
+  }
+
+  private DomainResponse update(Call call, UpdateDomainRequest request) {
+    return new DomainResponse(
+        shape(
+            call,
+            domains.update(
+                call.tenant(),
+                new DomainId(request.domainId()),
+                request.serverSideEncryptionConfiguration().key(),
+                request::on)));
   }
 
   private DomainResponse describe(Call call, DomainRequest request) {

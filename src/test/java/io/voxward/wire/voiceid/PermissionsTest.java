@@ -45,6 +45,11 @@ class PermissionsTest {
   private static final Map<String, Permission> TABLE =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("CreateDomain", ADMINISTER_DOMAINS),
+              Map.entry("UpdateDomain", ADMINISTER_DOMAINS),
+              Map.entry("TagResource", ADMINISTER_DOMAINS),
+              Map.entry("UntagResource", ADMINISTER_DOMAINS),
+              Map.entry("ListTagsForResource", READ_DOMAINS),
               Map.entry("DeleteDomain", ADMINISTER_DOMAINS),
               Map.entry("DescribeDomain", READ_DOMAINS),
               Map.entry("ListDomains", READ_DOMAINS),
