@@ -1,6 +1,7 @@
 package io.voxward.lab;
 
 import io.voxward.lab.bench.BenchCommand;
+import io.voxward.lab.load.EvaluateLoadCommand;
 import io.voxward.lab.load.LoadCommand;
 import io.voxward.lab.verify.CalibrateCommand;
 import io.voxward.lab.verify.VerifyCommand;
@@ -19,6 +20,7 @@ final class LabCommands {
         new CalibrateCommand(clock),
         new EmbedCommand(),
         new BenchCommand(Path.of(System.getProperty("voxward.home", "."))),
-        new LoadCommand());
+        new LoadCommand(),
+        new EvaluateLoadCommand(clock));
   }
 }

@@ -2,6 +2,7 @@ package io.voxward.access.store;
 
 import io.voxward.access.AccessKey;
 import io.voxward.access.store.AccessRepository.StoredSecret;
+import io.voxward.common.SharedReads;
 import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -10,22 +11,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the check of a signature needs, in one statement and with no transaction around it:
- * this runs before every Voice ID call.
+ * this runs before every Voice ID call. Calls that come at the same time share a statement, which
+ * begins after they came: nothing is remembered.
  */
 @ApplicationScoped
 public class SigningKeyRepository {
   private static final String FIND =
       "select tenant_id, name, roles, domains, master_key, secret_sealed, created_at, revoked_at,"
           + " disabled_at, last_used_at, coalesce(principal_id, access_key_id)"
-          + " from access_keys where access_key_id = ?";
+          + ", access_key_id from access_keys where access_key_id = any(?)";
 
   private final DataSource database;
+  private final SharedReads<String, StoredKey> reads = new SharedReads<>(this::read);
 
   /** A credential with its sealed secret. */
   public record StoredKey(AccessKey key, StoredSecret secret) {}
@@ -37,11 +43,20 @@ public class SigningKeyRepository {
 
   /** The credential of that id, whatever its tenant and whether or not it still works. */
   public Optional<StoredKey> find(String accessKeyId) {
+    return Optional.ofNullable(reads.read(accessKeyId).value());
+  }
+
+  private Map<String, StoredKey> read(Set<String> accessKeyIds) {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setString(1, accessKeyId);
+      statement.setArray(1, connection.createArrayOf("text", accessKeyIds.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(stored(accessKeyId, rows)) : Optional.empty();
+        Map<String, StoredKey> found = new HashMap<>();
+        while (rows.next()) {
+          String accessKeyId = rows.getString(12);
+          found.put(accessKeyId, stored(accessKeyId, rows));
+        }
+        return found;
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read access keys", e);
