@@ -194,7 +194,13 @@ final class Judge {
       return DecisionRule.Verdict.REJECT;
     }
     DecisionRule.Verdict verdict =
-        now.rule().judge(speech, nearest.score(), evidence, now.riskThreshold());
+        now.rule()
+            .judge(
+                speech,
+                nearest.score(),
+                evidence,
+                nearest.score().expectedFalseAcceptRate(),
+                now.riskThreshold());
     boolean nobody = nearest.fraudster() == null;
     return nobody && verdict == DecisionRule.Verdict.ACCEPT ? DecisionRule.Verdict.REJECT : verdict;
   }

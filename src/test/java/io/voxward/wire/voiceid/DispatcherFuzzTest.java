@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.CurrentCaller;
 import io.voxward.access.DomainScope;
 import io.voxward.access.IssuedAccessKey;
+import io.voxward.access.KeyUses;
 import io.voxward.access.RateLimits;
 import io.voxward.access.RequestSignatures;
 import io.voxward.access.Role;
@@ -65,6 +66,7 @@ class DispatcherFuzzTest {
   private final RateLimits rates;
   private final CurrentCaller current;
   private final SigningKeys signingKeys;
+  private final KeyUses keyUses;
   private final SignaturesConfig signaturesConfig;
   private final SigningKeyRepository rows;
   private final DataSource database;
@@ -82,6 +84,7 @@ class DispatcherFuzzTest {
       RateLimits rates,
       CurrentCaller current,
       SigningKeys signingKeys,
+      KeyUses keyUses,
       SignaturesConfig signaturesConfig,
       SigningKeyRepository rows,
       DataSource database,
@@ -92,6 +95,7 @@ class DispatcherFuzzTest {
     this.rates = rates;
     this.current = current;
     this.signingKeys = signingKeys;
+    this.keyUses = keyUses;
     this.signaturesConfig = signaturesConfig;
     this.rows = rows;
     this.database = database;
@@ -100,7 +104,10 @@ class DispatcherFuzzTest {
     this.clock = clock;
   }
 
-  /** Remembers the access keys it has read: the fuzz is of the dispatcher, not of the database. */
+  /**
+   * Remembers the access keys that were used before: the fuzz is of the dispatcher, not of the
+   * database.
+   */
   private static final class Remembered extends SigningKeyRepository {
     private final SigningKeyRepository rows;
     private final Map<String, Optional<StoredKey>> known = new HashMap<>();
@@ -112,13 +119,20 @@ class DispatcherFuzzTest {
 
     @Override
     public Optional<StoredKey> find(String accessKeyId) {
-      return known.computeIfAbsent(accessKeyId, rows::find);
+      return known.compute(
+          accessKeyId, (id, before) -> before == null || unused(before) ? rows.find(id) : before);
+    }
+
+    /** The use of such a key is still to be noted, once. */
+    private static boolean unused(Optional<StoredKey> read) {
+      return read.filter(stored -> stored.key().lastUsedAt() == null).isPresent();
     }
   }
 
   private Dispatcher dispatcher() {
     RequestSignatures signatures =
-        new RequestSignatures(new Remembered(rows, database), signingKeys, signaturesConfig, clock);
+        new RequestSignatures(
+            new Remembered(rows, database), signingKeys, keyUses, signaturesConfig, clock);
     Dispatcher made = new Dispatcher(groups, signatures, rates, current, new SimpleMeterRegistry());
     operations = List.copyOf(made.names());
     return made;
