@@ -72,15 +72,23 @@ final class ScenarioRun {
   private void run(Step step) throws Exception {
     ObjectNode result = results.addObject();
     result.put("outcome", "FAILED").put("operation", step.operation()).put("step", step.name());
+    try {
+      perform(step, input(step));
+      result.put("outcome", "ok");
+    } catch (Exception | AssertionError wrong) {
+      result.put("detail", wrong.toString());
+      throw wrong;
+    }
+  }
+
+  private JsonNode input(Step step) {
     Map<String, JsonNode> known = new TreeMap<>(names);
-    Scenario.fill(
-            step.get("with").isMissingNode() ? JSON.createObjectNode() : step.get("with"), names)
-        .properties()
-        .forEach(more -> known.put(more.getKey(), more.getValue()));
-    JsonNode input =
-        step.has("input") ? Scenario.fill(step.get("input"), known) : JSON.createObjectNode();
-    perform(step, input);
-    result.put("outcome", "ok");
+    if (step.has("with")) {
+      Scenario.fill(step.get("with"), names)
+          .properties()
+          .forEach(more -> known.put(more.getKey(), more.getValue()));
+    }
+    return step.has("input") ? Scenario.fill(step.get("input"), known) : JSON.createObjectNode();
   }
 
   private void perform(Step step, JsonNode input) throws Exception {
