@@ -57,6 +57,10 @@ final class ClientStage implements AutoCloseable {
   private final BuiltService service;
   private final BuiltService limited;
   private final HttpClient http = HttpClient.newHttpClient();
+
+  /** Holds the streams of calls that go on. */
+  private final VoxwardClient client;
+
   private final Map<String, Key> keys = new TreeMap<>();
   private final ObjectNode names = JSON.createObjectNode();
   private final List<LiveCall> open = new ArrayList<>();
@@ -70,10 +74,11 @@ final class ClientStage implements AutoCloseable {
     }
   }
 
-  private ClientStage(Path folder, BuiltService service, BuiltService limited) {
+  private ClientStage(Path folder, BuiltService service, BuiltService limited) throws IOException {
     this.folder = folder;
     this.service = service;
     this.limited = limited;
+    this.client = service.client();
   }
 
   /** Starts both services and prepares everything. */
@@ -118,33 +123,26 @@ final class ClientStage implements AutoCloseable {
     for (int i = 0; i < 51; i++) {
       tags.addObject().put("Key", "key-" + i).put("Value", "value");
     }
-    try (VoxwardClient client = service.client()) {
-      prepareDomain(client);
-    }
+    prepareDomain();
   }
 
   private void name(String name, String value) {
     names.put(name, value);
   }
 
-  private void prepareDomain(VoxwardClient client) throws Exception {
+  private void prepareDomain() throws Exception {
     String domain = client.createDomain(DomainSettings.named("stage")).domainId();
     name("stage", domain);
-    enroll(client, domain);
+    enroll(domain);
     client.optOut(domain, "armelle");
-    try {
-      registerFraudster(domain);
-    } catch (RuntimeException e) {
-      System.out.println("TEMPORARY " + e);
-      name("stageFraudster", "none");
-    }
+    registerFraudster(domain);
     List<Call> calls =
         List.of(
             new Call("accepted", "\"allison\"", List.of("allison/call-1", "allison/call-2")),
             new Call("rejected", "\"allison\"", List.of("june/call-3", "june/call-4")),
             new Call("too-short", "\"allison\"", List.of("allison/short-1")),
             new Call("high-risk", "null", List.of("menardi/call-3", "menardi/call-4")));
-    play(client, domain, calls);
+    play(domain, calls);
     announce(domain, "not-enrolled", "\"somebody-new\"", "");
     announce(domain, "opted-out", "\"armelle\"", "");
     announce(domain, "no-speaker", "null", "");
@@ -157,7 +155,7 @@ final class ClientStage implements AutoCloseable {
     open.add(ongoing);
   }
 
-  private static void enroll(VoxwardClient client, String domain) throws IOException {
+  private void enroll(String domain) throws IOException {
     RecordingAnswer answer =
         client.enrollRecording(
             domain,
@@ -214,7 +212,7 @@ final class ClientStage implements AutoCloseable {
 
   private record Call(String name, String speaker, List<String> clips) {}
 
-  private void play(VoxwardClient client, String domain, List<Call> calls) throws Exception {
+  private void play(String domain, List<Call> calls) throws Exception {
     try (ExecutorService lines = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> played = new ArrayList<>();
       for (Call call : calls) {
@@ -434,6 +432,7 @@ final class ClientStage implements AutoCloseable {
   @Override
   public void close() {
     open.forEach(LiveCall::abort);
+    client.close();
     http.close();
     service.close();
     limited.close();

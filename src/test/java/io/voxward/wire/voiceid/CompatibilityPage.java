@@ -120,13 +120,12 @@ final class CompatibilityPage {
 
   private void writeOperation(String name, JsonNode operation) {
     page.append("\n### ").append(name).append("\n\n");
-    writeMembers(name, "Request", operation.path("input").asText(), Members::given, step -> true);
+    writeMembers(name, "Request", operation.path("input").asText(), Members::given);
     if (operation.has("output")) {
-      writeMembers(
-          name, "Response", operation.path("output").asText(), Members::expected, step -> true);
+      writeMembers(name, "Response", operation.path("output").asText(), Members::expected);
     } else {
       page.append("Response: 200, empty body: ")
-          .append(proof(name + " answers", steps(name, step -> !step.has("error"))))
+          .append(proof(name + " answers", steps(name, step -> !step.has("error")), List.of()))
           .append(".\n\n");
     }
     page.append("| Error | Status | Proof |\n|---|---|---|\n");
@@ -136,11 +135,7 @@ final class CompatibilityPage {
   }
 
   private void writeMembers(
-      String operation,
-      String title,
-      String shape,
-      Function<Step, Set<String>> names,
-      Predicate<Step> which) {
+      String operation, String title, String shape, Function<Step, Set<String>> names) {
     Map<String, JsonNode> all = members.of(shape);
     if (all.isEmpty()) {
       page.append(title).append(": no members.\n\n");
@@ -152,7 +147,10 @@ final class CompatibilityPage {
       String path = member.getKey();
       String what = "%s %s %s".formatted(title.toLowerCase(java.util.Locale.ROOT), operation, path);
       String proof =
-          proof(what, steps(operation, which.and(step -> names.apply(step).contains(path))));
+          proof(
+              what,
+              steps(operation, step -> names.apply(step).contains(path)),
+              steps(operation, step -> Members.absent(step, path)));
       page.append(
           "| `%s`%s | %s | %s |\n"
               .formatted(
@@ -173,7 +171,8 @@ final class CompatibilityPage {
         steps(operation, step -> step.get("error").path("name").asText().equals(error));
     page.append(
         "| %s | %d | %s |\n"
-            .formatted(error, status(error), proof("error " + operation + " " + error, steps)));
+            .formatted(
+                error, status(error), proof("error " + operation + " " + error, steps, List.of())));
   }
 
   private static int status(String error) {
@@ -213,28 +212,46 @@ final class CompatibilityPage {
     return letters.toString();
   }
 
-  /** The step that most clients prove, or else the test named for it elsewhere. */
-  private String proof(String what, List<Proof> steps) {
-    Proof best = null;
+  /**
+   * The step that most clients prove, or else the test named for it elsewhere, or else the step
+   * that proves its absence, or why it never comes.
+   */
+  private String proof(String what, List<Proof> steps, List<Proof> absences) {
+    if (!steps.isEmpty()) {
+      return best(steps);
+    }
+    String test = testOf(what);
+    if (!test.isEmpty()) {
+      return "`" + test + "`";
+    }
+    if (!absences.isEmpty()) {
+      return "absent: " + best(absences);
+    }
+    String why = coverage.path("never").path(what).asText();
+    if (!why.isEmpty()) {
+      return why;
+    }
+    unproven.add(what);
+    return "**none**";
+  }
+
+  private static String best(List<Proof> steps) {
+    Proof best = steps.getFirst();
     for (Proof proof : steps) {
-      if (best == null || proof.letters().length() > best.letters().length()) {
+      if (proof.letters().length() > best.letters().length()) {
         best = proof;
       }
     }
-    if (best != null) {
-      return best.step() + " (" + best.letters() + ")";
+    return best.step() + " (" + best.letters() + ")";
+  }
+
+  private String testOf(String what) {
+    if (!what.startsWith("error ")) {
+      return coverage.path("members").path(what).asText();
     }
-    String named = coverage.path("members").path(what).asText();
-    if (named.isEmpty() && what.startsWith("error ")) {
-      named = coverage.path("errors").path(what.substring("error ".length())).asText();
-      if (named.isEmpty()) {
-        named = coverage.path("errors").path(what.replaceAll(".* ", "")).asText();
-      }
-    }
-    if (named.isEmpty()) {
-      unproven.add(what);
-      return "**none**";
-    }
-    return "`" + named + "`";
+    String named = coverage.path("errors").path(what.substring("error ".length())).asText();
+    return named.isEmpty()
+        ? coverage.path("errors").path(what.replaceAll(".* ", "")).asText()
+        : named;
   }
 }

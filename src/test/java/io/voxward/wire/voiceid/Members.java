@@ -73,6 +73,18 @@ final class Members {
     return found;
   }
 
+  /** Whether a step expects that a member, or something that it is in, is not there. */
+  static boolean absent(Step step, String path) {
+    JsonNode value = step.get("expect");
+    for (String name : path.replace("[]", "").split("\\.", -1)) {
+      value = value.path(name);
+      if (value.asText().equals("$absent")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void leaves(String path, JsonNode value, Set<String> found) {
     if (value.isArray()) {
       value.forEach(one -> leaves(path + "[]", one, found));
