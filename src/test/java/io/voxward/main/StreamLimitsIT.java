@@ -56,9 +56,9 @@ class StreamLimitsIT {
     service.close();
   }
 
-  private static LiveCall open() throws Exception {
+  private static LiveCall open(String name) throws Exception {
     StartedSession session =
-        client.startSession(domain, new NewSession("limited", null, Audio.TELEPHONE));
+        client.startSession(domain, new NewSession(name, null, Audio.TELEPHONE));
     CompletableFuture<StreamMessage> opened = new CompletableFuture<>();
     LiveCall call = client.stream(session, Audio.TELEPHONE, opened::complete);
     StreamMessage _ = opened.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -67,14 +67,14 @@ class StreamLimitsIT {
 
   @Test
   void a_stream_that_says_nothing_for_too_long_ends_as_idle() throws Exception {
-    LiveCall call = open();
+    LiveCall call = open("says-nothing");
 
     assertThat(call.awaitClosing(PATIENCE)).isEqualTo(new LiveCall.Closing(4000, "IDLE"));
   }
 
   @Test
   void a_stream_that_goes_on_for_too_long_ends_as_too_long() throws Exception {
-    LiveCall call = open();
+    LiveCall call = open("goes-on");
 
     call.play(new byte[20 * TENTH_OF_A_SECOND], SLOWLY, _ -> !call.isOver());
 
@@ -83,7 +83,7 @@ class StreamLimitsIT {
 
   @Test
   void more_audio_than_may_wait_to_be_heard_ends_the_stream_as_buffer_full() throws Exception {
-    LiveCall call = open();
+    LiveCall call = open("comes-too-fast");
 
     call.send(ByteBuffer.allocate(15 * TENTH_OF_A_SECOND));
 
