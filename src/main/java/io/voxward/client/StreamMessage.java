@@ -32,7 +32,7 @@ public sealed interface StreamMessage {
   record Other(String type) implements StreamMessage {}
 
   /** Reads one text message. */
-  static StreamMessage parse(String text) throws IOException {
+  public static StreamMessage parse(String text) throws IOException {
     JsonNode message = Json.tree(text);
     String type = message.path("type").asText();
     return switch (type) {

@@ -59,7 +59,7 @@ public final class CallVoice implements AutoCloseable {
   private VoiceActivity activity;
   private @Nullable ResamplerStream resampler;
   private FbankStream fbank;
-  private boolean followed = true;
+  private Attention attention = Attention.DECIDING;
   private long samplesDecided;
   private long samplesOfSpeech;
 
@@ -154,7 +154,7 @@ public final class CallVoice implements AutoCloseable {
       return;
     }
     samplesOfSpeech += count;
-    if (followed) {
+    if (stretches.listens()) {
       float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
       float[] atModelRate = resampler == null ? exact : resampler.accept(exact);
       stretches.add(fbank.accept(atModelRate), (double) samplesDecided / rate.hertz());
@@ -230,30 +230,82 @@ public final class CallVoice implements AutoCloseable {
   }
 
   /**
-   * Stops embedding what is heard: speech is still counted, at the cost of the detector alone. For
-   * a call that is decided and only watched from time to time.
+   * Follows the call as closely as this from now on. A call that rests forgets what waited to be
+   * embedded; what was embedded stays.
    */
-  public void pause() {
+  public void follow(Attention wanted) {
     lock.lock();
     try {
-      if (followed) {
-        followed = false;
-        stretches.pause();
+      if (attention == Attention.RESTING && wanted != Attention.RESTING) {
+        restartFeatures();
       }
+      attention = wanted;
+      stretches.follow(wanted);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Embeds again what is heard from now on. */
-  public void resume() {
+  private void restartFeatures() {
+    resampler = newResampler();
+    fbank = frontEnd.stream();
+  }
+
+  /**
+   * Says how much speech must be there before anybody asks for the voice: it is not embedded
+   * before.
+   */
+  public void wantFrom(double seconds) {
     lock.lock();
     try {
-      if (!followed) {
-        followed = true;
-        resampler = newResampler();
-        fbank = frontEnd.stream();
+      stretches.wantFrom(seconds);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks for the voice of the next so many seconds of speech of a resting call, apart from the
+   * voice so far; {@link #lookedAt} has it once it is embedded. Does nothing while such a look is
+   * under way, or when the call does not rest.
+   */
+  public void look(int seconds) {
+    lock.lock();
+    try {
+      if (!stretches.listens()) {
+        restartFeatures();
       }
+      stretches.look(seconds);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last fresh stretch that {@link #look} asked for. */
+  public Optional<VoiceChunk> lookedAt() {
+    lock.lock();
+    try {
+      return stretches.lookedAt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How urgently a stretch of its speech waits for {@link VoiceEngine#embedDue}. */
+  public Due due() {
+    lock.lock();
+    try {
+      return stretches.due();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the stretch is that waits, in seconds: the network takes about as long for each. */
+  public double dueSeconds() {
+    lock.lock();
+    try {
+      return stretches.dueSeconds();
     } finally {
       lock.unlock();
     }
@@ -263,7 +315,7 @@ public final class CallVoice implements AutoCloseable {
    * Judges and decides what was heard last, though it fills no window; for a call that has ended or
    * whose stream was interrupted. More sound may follow.
    */
-  void finishStream() {
+  public void finishStream() {
     if (beginListening().isEmpty()) {
       return;
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The speech of a call on its way to a voice: mel energies gather, the oldest stretch is embedded
  * whenever it has grown by a second, and a stretch that is full makes room for the next. The mean
  * that is subtracted is that of the whole call so far. Keeps the energies of the stretches not full
- * yet, never more than {@link #MOST_WAITING_SECONDS}.
+ * yet, never more than {@link #MOST_WAITING_SECONDS}; a call that rests keeps none, but for the
+ * fresh stretch that is asked for.
  */
 final class SpeechStretches {
 
@@ -32,8 +33,9 @@ final class SpeechStretches {
   private final CallOptions options;
   private final int framesPerSecond;
   private final int bins;
-  private final FloatQueue energies;
-  private final FloatQueue times;
+  private FloatQueue energies;
+  private FloatQueue times;
+  private final FreshStretch fresh;
   private final Deque<VoiceChunk> chunks = new ArrayDeque<>();
   private RunningMean mean;
   private float @Nullable [] sum;
@@ -41,6 +43,8 @@ final class SpeechStretches {
   private @Nullable VoiceChunk growing;
   private int growingFrames;
   private boolean headDone;
+  private Attention attention = Attention.DECIDING;
+  private int firstFrames;
   private @Nullable Step inFlight;
 
   SpeechStretches(FrontEnd frontEnd, ModelId model, SourceBand band, CallOptions options) {
@@ -50,17 +54,80 @@ final class SpeechStretches {
     this.options = options;
     this.bins = frontEnd.bins();
     this.framesPerSecond = frontEnd.framesPerSecond();
-    this.energies = new FloatQueue(bins * framesPerSecond * options.headSeconds());
-    this.times = new FloatQueue(framesPerSecond * options.headSeconds());
+    this.energies = new FloatQueue(bins * framesPerSecond);
+    this.times = new FloatQueue(framesPerSecond);
+    this.fresh = new FreshStretch(bins, framesPerSecond);
     this.mean = new RunningMean(bins);
+    this.firstFrames = framesPerSecond;
   }
 
-  /** A stretch that is ready for the network. */
-  record Step(FeatureMatrix features, int frames, float fromSeconds, float toSeconds) {}
+  /**
+   * A stretch that is ready for the network.
+   *
+   * @param fresh whether it is the look at a resting call and not part of the voice so far
+   */
+  record Step(
+      FeatureMatrix features, int frames, float fromSeconds, float toSeconds, boolean fresh) {}
+
+  /** Says from how many seconds on the first stretch is wanted: nobody asks before. */
+  void wantFrom(double seconds) {
+    int whole = (int) Math.floor(Math.min(seconds, options.headSeconds()));
+    firstFrames = Math.max(1, whole) * framesPerSecond;
+  }
+
+  /** Follows the call as closely as this from now on. */
+  void follow(Attention wanted) {
+    if (attention == wanted) {
+      return;
+    }
+    if (wanted == Attention.RESTING) {
+      pause();
+    } else {
+      fresh.cancel();
+    }
+    attention = wanted;
+  }
+
+  /** Asks for a fresh stretch of a resting call; does nothing while one is under way. */
+  void look(int seconds) {
+    if (attention == Attention.RESTING) {
+      fresh.begin(seconds);
+    }
+  }
+
+  /** The last fresh stretch that was asked for. */
+  Optional<VoiceChunk> lookedAt() {
+    return fresh.last();
+  }
+
+  /** Whether frames are wanted at all. */
+  boolean listens() {
+    return attention != Attention.RESTING || fresh.gathers();
+  }
+
+  /** How urgently a stretch waits for the network. */
+  Due due() {
+    if (inFlight != null) {
+      return Due.NOTHING;
+    }
+    if (isDue()) {
+      return attention == Attention.DECIDING ? Due.NOW : Due.SOON;
+    }
+    return fresh.isFull() ? Due.SOON : Due.NOTHING;
+  }
+
+  /** How long the stretch is that waits for the network, in seconds. */
+  double dueSeconds() {
+    return seconds(isDue() ? wholeSeconds() : fresh.isFull() ? fresh.wanted() : 0);
+  }
 
   /** Takes in the frames that end at a time of the call. */
   void add(FeatureMatrix frames, double callSeconds) {
     mean.add(frames);
+    if (attention == Attention.RESTING) {
+      fresh.add(frames, callSeconds);
+      return;
+    }
     energies.add(frames.data(), 0, frames.data().length);
     float[] time = {(float) callSeconds};
     for (int i = 0; i < frames.frames(); i++) {
@@ -71,9 +138,16 @@ final class SpeechStretches {
     }
   }
 
-  /** True if {@link #next} has something. */
-  boolean isDue() {
-    return inFlight == null && wholeSeconds() > growingFrames;
+  private boolean isDue() {
+    int whole = wholeSeconds();
+    if (whole <= growingFrames) {
+      return false;
+    }
+    return switch (attention) {
+      case DECIDING -> headDone || growingFrames > 0 || whole >= firstFrames;
+      case SETTLED -> whole == limit();
+      case RESTING -> false;
+    };
   }
 
   private int wholeSeconds() {
@@ -87,8 +161,11 @@ final class SpeechStretches {
 
   /** The next stretch to embed; there is no other until {@link #embedded} is told of it. */
   Optional<Step> next() {
-    if (!isDue()) {
+    if (inFlight != null) {
       return Optional.empty();
+    }
+    if (!isDue()) {
+      return fresh.isFull() ? Optional.of(started(freshStep())) : Optional.empty();
     }
     int frames = wholeSeconds();
     float[] data = new float[frames * bins];
@@ -100,9 +177,24 @@ final class SpeechStretches {
             frontEnd.normalised(new FeatureMatrix(frames, bins, data), mean.mean(), band),
             frames,
             when[0],
-            when[frames - 1]);
+            when[frames - 1],
+            false);
+    return Optional.of(started(step));
+  }
+
+  private Step freshStep() {
+    FeatureMatrix full = fresh.full();
+    return new Step(
+        frontEnd.normalised(full, mean.mean(), band),
+        full.frames(),
+        fresh.from(),
+        fresh.to(),
+        true);
+  }
+
+  private Step started(Step step) {
     inFlight = step;
-    return Optional.of(step);
+    return step;
   }
 
   /** Takes in what the network made of {@link #next}; of a step given up nothing is taken. */
@@ -111,8 +203,13 @@ final class SpeechStretches {
       return;
     }
     inFlight = null;
-    growing =
+    VoiceChunk chunk =
         new VoiceChunk(step.fromSeconds(), step.toSeconds(), seconds(step.frames()), embedding);
+    if (step.fresh()) {
+      fresh.embedded(chunk);
+      return;
+    }
+    growing = chunk;
     growingFrames = step.frames();
     if (growingFrames == limit()) {
       startNext(growingFrames);
@@ -156,10 +253,13 @@ final class SpeechStretches {
   }
 
   /** Ends the growing stretch here and leaves out what waits: the call is not followed for now. */
-  void pause() {
+  private void pause() {
     inFlight = null;
-    int waiting = times.size();
-    startNext(waiting);
+    startNext(times.size());
+    energies.erase();
+    times.erase();
+    energies = new FloatQueue(bins);
+    times = new FloatQueue(1);
   }
 
   VoiceSoFar voice() {
@@ -196,6 +296,7 @@ final class SpeechStretches {
     growingFrames = 0;
     headDone = false;
     inFlight = null;
+    fresh.erase();
   }
 
   @Override

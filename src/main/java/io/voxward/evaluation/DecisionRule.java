@@ -62,9 +62,14 @@ public record DecisionRule(double leastSeconds, double wholeSeconds, boolean ear
     return Math.max(0, wholeSeconds - netSpeechSeconds);
   }
 
+  /** Net speech from which on a voice may be judged, in seconds. */
+  public double firstLookSeconds() {
+    return early ? leastSeconds : wholeSeconds;
+  }
+
   /** Whether a voice may be judged at all. */
   public boolean mayJudge(double netSpeechSeconds) {
-    return netSpeechSeconds >= (early ? leastSeconds : wholeSeconds);
+    return netSpeechSeconds >= firstLookSeconds();
   }
 
   /**

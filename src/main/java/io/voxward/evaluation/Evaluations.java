@@ -8,6 +8,7 @@ import io.voxward.common.Failure.ConflictKind;
 import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
 import io.voxward.common.TenantId;
+import io.voxward.engine.Attention;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.session.CallObserver;
 import io.voxward.session.Claim;
@@ -42,7 +43,8 @@ public class Evaluations implements CallObserver {
   private static final int MOST_ATTEMPTS = 3;
 
   /** What cannot change a decision that is made. */
-  private static final Set<Happening> UNMOVED = EnumSet.of(Happening.SECOND, Happening.SPEECH);
+  private static final Set<Happening> UNMOVED =
+      EnumSet.of(Happening.SECOND, Happening.SPEECH, Happening.LOOKED);
 
   private final Situations situations;
   private final DecisionRecords records;
@@ -173,6 +175,7 @@ public class Evaluations implements CallObserver {
   private Evaluation judge(LiveSession session, Course course, @Nullable Claim claim, Facts facts) {
     Situations.Gathered gathered = situations.gather(session, claim, facts);
     Situation now = gathered.situation();
+    session.decides(now.rule().firstLookSeconds(), now.rule().wholeSeconds());
     Authentication authentication = course.judge.authenticate(now);
     FraudDetection fraud = course.judge.detectFraud(now, authentication);
     return new Evaluation(
@@ -338,14 +341,14 @@ public class Evaluations implements CallObserver {
     }
   }
 
-  /** Embedding costs most: once all is decided, no more is done than another speaker may need. */
+  /**
+   * Embedding costs most: once all is decided, no more is done than another speaker may need, and
+   * that when there is time.
+   */
   private void restOrWake(LiveSession session, Evaluation now) {
     Heard.Voice voice = session.heard().voice();
     boolean enough = voice != null && voice.speech().seconds() >= config.restFromSeconds();
-    if (now.decided() && enough) {
-      session.rest();
-    } else {
-      session.wake();
-    }
+    session.follow(
+        !now.decided() ? Attention.DECIDING : enough ? Attention.RESTING : Attention.SETTLED);
   }
 }

@@ -1,6 +1,9 @@
 package io.voxward.session;
 
+import io.voxward.engine.Attention;
+import io.voxward.engine.Due;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.engine.onnx.InferencePool.Priority;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -12,37 +15,56 @@ interface CallEngine {
   Ear newEar(SampleRate rate);
 
   /**
-   * Judges what the ears were given, all in one go: speech or not in one batch, then the voice of
-   * each whole second of new speech. Runs where {@link #submit} put it.
+   * Finds the speech in what the ears were given, that of all ears together. Runs where {@link
+   * #submit} put it.
    */
-  void advance(List<Ear> ears);
+  void listen(List<Ear> ears);
+
+  /** Embeds the stretch of speech that is due for each ear, those of the same length together. */
+  void embed(List<Ear> ears);
 
   /**
-   * Runs work on the inference pool before any that nobody waits for.
+   * Runs work on the inference pool.
    *
+   * @param priority who waits for it
    * @return the future result; absent when the pool is full and the work must wait with the caller
    */
-  <T> @Nullable CompletableFuture<T> submit(Callable<T> work);
+  <T> @Nullable CompletableFuture<T> submit(Priority priority, Callable<T> work);
 
-  /** What is heard of one call. Not for two threads at once. */
+  /** How much work runs at a time. */
+  int threads();
+
+  /** What is heard of one call. Hears and listens for one thread at a time. */
   interface Ear {
     /** Takes sound that follows what was taken before. */
     void hear(float[] samples);
 
-    /** Says that a stream is over: what was open is decided by the next advance. */
+    /** Says that a stream is over: what was open is decided by the next {@link #listen}. */
     void finishStream();
 
-    /** Stops embedding: speech is still counted, at the cost of the detector alone. */
-    void rest();
+    /** Follows the voice as closely as this from now on; speech is counted in any case. */
+    void follow(Attention attention);
 
-    /** Embeds again what comes from now on. */
-    void wake();
+    /** Says how much speech there must be, in seconds, before anybody asks for the voice. */
+    void wantFrom(double seconds);
+
+    /** Asks a resting ear for the voice of the next so many seconds of speech. */
+    void look(int seconds);
+
+    /** How urgently a stretch of speech waits to be embedded. */
+    Due due();
+
+    /** How long that stretch is, in seconds. */
+    double dueSeconds();
 
     /** Net speech so far, in seconds. */
     double netSpeechSeconds();
 
     /** The voice of the speech so far; absent until enough of it was embedded. */
     Heard.@Nullable Voice voice();
+
+    /** The voice of the last look; absent before the first. */
+    Heard.@Nullable Look lookedAt();
 
     /** Forgets all of it. */
     void erase();

@@ -2,6 +2,8 @@ package io.voxward.session;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.voxward.engine.Attention;
+import io.voxward.engine.onnx.InferencePool.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -18,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Makes calls go on: a dozen times a second it gathers the sessions with waiting sound, hands them
- * in batches to the inference pool, and looks at the clocks of streams and sessions.
+ * Makes calls go on: many times a second it gathers the sessions with waiting sound, hands them in
+ * batches to the inference pool, which finds the speech in it, and looks at the clocks of streams
+ * and sessions. Undecided calls come first; those that are decided are heard less often. What there
+ * is to embed then goes to {@link CallEmbedding}.
  *
  * <p>When the pool is full a batch is not handed over: the sound waits in its buffers until the
  * next round, and a buffer that overflows ends its stream.
@@ -31,14 +35,19 @@ public class CallPump {
   /** Sound of one call that one batch takes at most, in seconds: keeps batches short. */
   private static final double MOST_SECONDS = 2.0;
 
+  private static final double MILLIS = 1000;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final LiveSessions sessions;
   private final CallEngine engine;
+  private final CallEmbedding embedding;
+  private final CallLoad load;
+  private final KeptMemory memory;
   private final CallObservers observers;
   private final SessionEnding ending;
   private final SessionConfig config;
   private final Clock clock;
+  private final double restingSeconds;
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("voxward-call-pump").daemon().factory());
@@ -47,31 +56,42 @@ public class CallPump {
   public CallPump(
       LiveSessions sessions,
       CallEngine engine,
+      CallEmbedding embedding,
+      CallLoad load,
+      KeptMemory memory,
       CallObservers observers,
       SessionEnding ending,
       SessionConfig config,
       Clock clock) {
     this.sessions = sessions;
     this.engine = engine;
+    this.embedding = embedding;
+    this.load = load;
+    this.memory = memory;
     this.observers = observers;
     this.ending = ending;
     this.config = config;
     this.clock = clock;
+    this.restingSeconds = config.hearRestingEvery().toMillis() / MILLIS;
   }
 
   void start(@Observes StartupEvent event) {
     long period = config.hearEvery().toMillis();
     var _ =
-        clockwork.scheduleWithFixedDelay(this::roundQuietly, period, period, TimeUnit.MILLISECONDS);
+        clockwork.scheduleAtFixedRate(
+            () -> quietly(this::round), period, period, TimeUnit.MILLISECONDS);
+    var _ =
+        clockwork.scheduleWithFixedDelay(
+            () -> quietly(() -> memory.bound(sessions.all())), 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
     clockwork.shutdown();
   }
 
-  private void roundQuietly() {
+  private static void quietly(Runnable round) {
     try {
-      round();
+      round.run();
     } catch (RuntimeException e) {
       LOG.error("a round of the call pump failed", e);
     }
@@ -80,19 +100,22 @@ public class CallPump {
   /** One round: clocks, then sound. */
   void round() {
     Instant now = clock.instant();
-    List<LiveSession> batch = new ArrayList<>(config.batch());
+    List<LiveSession> undecided = new ArrayList<>();
+    List<LiveSession> others = new ArrayList<>();
     for (LiveSession session : sessions.all()) {
       keepTime(session, now);
-      if (session.reserve()) {
-        batch.add(session);
-        if (batch.size() == config.batch()) {
-          handOver(batch);
-          batch = new ArrayList<>(config.batch());
-        }
+      if (session.reserve(restingSeconds)) {
+        (session.attention() == Attention.DECIDING ? undecided : others).add(session);
       }
     }
-    if (!batch.isEmpty()) {
-      handOver(batch);
+    handOverAll(undecided);
+    handOverAll(others);
+    embedding.goOn();
+  }
+
+  private void handOverAll(List<LiveSession> waiting) {
+    for (int from = 0; from < waiting.size(); from += config.batch()) {
+      handOver(waiting.subList(from, Math.min(waiting.size(), from + config.batch())));
     }
   }
 
@@ -110,7 +133,7 @@ public class CallPump {
   }
 
   private void handOver(List<LiveSession> batch) {
-    CompletableFuture<Boolean> done = engine.submit(() -> hear(batch));
+    CompletableFuture<Boolean> done = engine.submit(Priority.LIVE, () -> hear(batch));
     if (done == null) {
       batch.forEach(this::giveBack);
       return;
@@ -119,26 +142,28 @@ public class CallPump {
         done.whenComplete((_, failure) -> {
           if (failure != null) {
             LOG.error("a batch of calls could not be heard", failure);
-            batch.forEach(this::fail);
+            batch.forEach(LiveSession::fail);
           }
           batch.forEach(this::giveBack);
         });
   }
 
   private boolean hear(List<LiveSession> batch) {
-    engine.advance(batch.stream().map(session -> session.listen(MOST_SECONDS)).toList());
-    return true;
-  }
-
-  private void fail(LiveSession session) {
-    LiveStream stream = session.openStream();
-    if (stream != null) {
-      stream.stop(StreamEnd.INTERNAL);
+    List<CallEngine.Ear> ears = new ArrayList<>(batch.size());
+    for (LiveSession session : batch) {
+      ears.add(session.listen(MOST_SECONDS));
+      Instant since = session.soundSince();
+      if (since != null && session.attention() == Attention.DECIDING) {
+        load.heard(since);
+      }
     }
+    engine.listen(ears);
+    return true;
   }
 
   private void giveBack(LiveSession session) {
     Set<Happening> news = session.release();
+    embedding.offer(session);
     observers.tell(session, news);
   }
 }

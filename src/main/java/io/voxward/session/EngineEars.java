@@ -2,17 +2,21 @@ package io.voxward.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.voxward.engine.Attention;
 import io.voxward.engine.CallVoice;
+import io.voxward.engine.Due;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.VoiceSoFar;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.engine.onnx.InferencePool;
 import io.voxward.engine.onnx.InferencePool.Priority;
 import io.voxward.engine.onnx.InferencePool.Submission;
+import io.voxward.engine.vad.NetSpeech;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Calls heard by the voice engine. */
@@ -25,11 +29,22 @@ class EngineEars implements CallEngine {
   EngineEars(VoiceEngine engine, MeterRegistry meters) {
     this.engine = engine;
     InferencePool pool = engine.pool();
-    meters.gauge(
-        WAITING, List.of(Tag.of("priority", "live")), pool, full -> full.load().liveWaiting());
-    meters.gauge(
-        WAITING, List.of(Tag.of("priority", "batch")), pool, full -> full.load().batchWaiting());
+    waiting(meters, pool, "live", InferencePool.Load::liveWaiting);
+    waiting(meters, pool, "watch", InferencePool.Load::watchWaiting);
+    waiting(meters, pool, "batch", InferencePool.Load::batchWaiting);
     meters.gauge("voxward.inference.refused", pool, full -> full.load().refused());
+  }
+
+  private static void waiting(
+      MeterRegistry meters,
+      InferencePool pool,
+      String priority,
+      ToIntFunction<InferencePool.Load> count) {
+    meters.gauge(
+        WAITING,
+        List.of(Tag.of("priority", priority)),
+        pool,
+        full -> count.applyAsInt(full.load()));
   }
 
   @Override
@@ -38,24 +53,34 @@ class EngineEars implements CallEngine {
   }
 
   @Override
-  public void advance(List<Ear> ears) {
-    List<CallVoice> calls = ears.stream().map(ear -> ((EngineEar) ear).voice).toList();
-    engine.listen(calls);
-    while (!engine.embedDue(calls).isEmpty()) {
-      // Each round embeds one second of each call that has one.
-    }
+  public void listen(List<Ear> ears) {
+    engine.listen(voices(ears));
     for (Ear ear : ears) {
-      ((EngineEar) ear).finishIfOver(engine);
+      ((EngineEar) ear).finishIfOver();
     }
   }
 
   @Override
-  public <T> @Nullable CompletableFuture<T> submit(Callable<T> work) {
-    return switch (engine.pool().submit(Priority.LIVE, work)) {
+  public void embed(List<Ear> ears) {
+    List<CallVoice> _ = engine.embedDue(voices(ears));
+  }
+
+  private static List<CallVoice> voices(List<Ear> ears) {
+    return ears.stream().map(ear -> ((EngineEar) ear).voice).toList();
+  }
+
+  @Override
+  public <T> @Nullable CompletableFuture<T> submit(Priority priority, Callable<T> work) {
+    return switch (engine.pool().submit(priority, work)) {
       case Submission.Accepted<T>(CompletableFuture<T> result) -> result;
       case Submission.Overloaded<T> overloaded -> null;
       case Submission.Closed<T> closed -> null;
     };
+  }
+
+  @Override
+  public int threads() {
+    return engine.pool().load().threads();
   }
 
   private static final class EngineEar implements Ear {
@@ -78,21 +103,36 @@ class EngineEars implements CallEngine {
       streamOver = true;
     }
 
-    void finishIfOver(VoiceEngine engine) {
+    void finishIfOver() {
       if (streamOver) {
         streamOver = false;
-        engine.finish(voice);
+        voice.finishStream();
       }
     }
 
     @Override
-    public void rest() {
-      voice.pause();
+    public void follow(Attention attention) {
+      voice.follow(attention);
     }
 
     @Override
-    public void wake() {
-      voice.resume();
+    public void wantFrom(double seconds) {
+      voice.wantFrom(seconds);
+    }
+
+    @Override
+    public void look(int seconds) {
+      voice.look(seconds);
+    }
+
+    @Override
+    public Due due() {
+      return voice.due();
+    }
+
+    @Override
+    public double dueSeconds() {
+      return voice.dueSeconds();
     }
 
     @Override
@@ -107,6 +147,18 @@ class EngineEars implements CallEngine {
             new Heard.Voice(embedding, netSpeech);
         case VoiceSoFar.NotYet() -> null;
       };
+    }
+
+    @Override
+    public Heard.@Nullable Look lookedAt() {
+      return voice
+          .lookedAt()
+          .map(chunk ->
+              new Heard.Look(
+                  new Heard.Voice(chunk.embedding(), new NetSpeech(chunk.speechSeconds())),
+                  chunk.fromSeconds(),
+                  chunk.toSeconds()))
+          .orElse(null);
     }
 
     @Override

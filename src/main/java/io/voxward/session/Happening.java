@@ -4,8 +4,10 @@ package io.voxward.session;
 public enum Happening {
   /** A stream began. */
   STREAM_OPENED,
-  /** Another second of speech is embedded. */
+  /** More of the speech is embedded. */
   SPEECH,
+  /** The look at a resting call that was asked for is embedded. */
+  LOOKED,
   /** About a second of a stream has passed. */
   SECOND,
   /** A stream is over and wholly heard. */

@@ -36,4 +36,14 @@ public record Heard(
       return "Voice[" + speech + "]";
     }
   }
+
+  /**
+   * The voice of a stretch of speech that was looked at while the call rested, apart from the voice
+   * so far.
+   *
+   * @param voice the voice of that stretch alone
+   * @param fromSeconds when it begins in the audio of the call, in seconds
+   * @param toSeconds when it ends
+   */
+  public record Look(Voice voice, double fromSeconds, double toSeconds) {}
 }

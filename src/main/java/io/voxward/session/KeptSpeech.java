@@ -2,20 +2,21 @@ package io.voxward.session;
 
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.audio.SampleRate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audio of a call that an enrolment may need, in memory: 16-bit samples, never more than a
- * fixed length, zeroed when forgotten. What comes after it is full is not kept.
+ * The audio of a call that an enrolment may need, in memory: 16-bit samples in pieces of a second,
+ * never more than a fixed length, zeroed when forgotten. What comes after it is full is not kept.
  */
 final class KeptSpeech {
   private static final float SCALE = 32768f;
-  private static final int FIRST_ALLOCATION = 16 * 1024;
 
   private final SampleRate rate;
   private final int capacity;
-  private short[] samples = new short[0];
+  private final List<short[]> pieces = new ArrayList<>();
   private int length;
 
   /**
@@ -29,16 +30,21 @@ final class KeptSpeech {
 
   synchronized void keep(float[] sound) {
     int taken = Math.min(sound.length, capacity - length);
-    if (length + taken > samples.length) {
-      int size = Math.max(FIRST_ALLOCATION, Math.max(samples.length * 2, length + taken));
-      short[] larger = Arrays.copyOf(samples, Math.min(size, capacity));
-      Arrays.fill(samples, (short) 0);
-      samples = larger;
-    }
+    int piece = rate.hertz();
     for (int i = 0; i < taken; i++) {
+      if (length == pieces.size() * piece) {
+        pieces.add(new short[piece]);
+      }
       int value = Math.round(sound[i] * SCALE);
-      samples[length++] = (short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE);
+      pieces.getLast()[length % piece] =
+          (short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE);
+      length++;
     }
+  }
+
+  /** How much memory it takes, in bytes. */
+  synchronized long bytes() {
+    return (long) pieces.size() * rate.hertz() * Short.BYTES;
   }
 
   /** A copy of everything kept; absent when there is nothing. */
@@ -47,15 +53,16 @@ final class KeptSpeech {
       return null;
     }
     float[] sound = new float[length];
+    int piece = rate.hertz();
     for (int i = 0; i < length; i++) {
-      sound[i] = samples[i] / SCALE;
+      sound[i] = pieces.get(i / piece)[i % piece] / SCALE;
     }
     return new PcmAudio(sound, rate);
   }
 
   synchronized void forget() {
-    Arrays.fill(samples, (short) 0);
-    samples = new short[0];
+    pieces.forEach(piece -> Arrays.fill(piece, (short) 0));
+    pieces.clear();
     length = 0;
   }
 

@@ -4,6 +4,8 @@ import io.voxward.common.DomainId;
 import io.voxward.common.SessionId;
 import io.voxward.common.SessionName;
 import io.voxward.common.TenantId;
+import io.voxward.engine.Attention;
+import io.voxward.engine.Due;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.session.SessionState.Announced;
 import io.voxward.session.SessionState.Draining;
@@ -60,9 +62,21 @@ public final class LiveSession {
   private int streams;
   private @Nullable Instant firstStreamAt;
   private @Nullable StreamOver lastOver;
+
+  /** Whether a batch of the pump has the ear. */
   private boolean busy;
+
+  /** Whether the ear is among those that wait to be embedded, or is being embedded. */
+  private boolean embedding;
+
   private Instant lastSecond;
   private volatile Heard heard = Heard.NOTHING;
+  private volatile Heard.@Nullable Look lookedAt;
+  private volatile Attention attention = Attention.DECIDING;
+  private volatile double decidedAt = Double.POSITIVE_INFINITY;
+
+  /** When the sound came that is being heard, or was heard last. */
+  private volatile @Nullable Instant soundSince;
 
   LiveSession(
       Identity identity,
@@ -190,21 +204,56 @@ public final class LiveSession {
   }
 
   /**
-   * Stops embedding the call's speech, which costs most, because everything is decided; speech is
-   * still counted and kept for an enrolment.
+   * Follows the voice as closely as this from now on: embedding costs most. Speech is counted and
+   * kept for an enrolment in any case.
    */
-  public void rest() {
-    ear.rest();
+  public void follow(Attention wanted) {
+    if (attention != wanted) {
+      attention = wanted;
+      ear.follow(wanted);
+    }
   }
 
-  /** Embeds the call's speech again from now on. */
-  public void wake() {
-    ear.wake();
+  /** How closely the voice is followed. */
+  public Attention attention() {
+    return attention;
+  }
+
+  /**
+   * Says when decisions are made: nothing is embedded before the first look, and what the last one
+   * waits for goes first.
+   *
+   * @param firstLook net speech at the first look, in seconds
+   * @param lastLook net speech at which a decision is made in any case, in seconds
+   */
+  public void decides(double firstLook, double lastLook) {
+    if (decidedAt != lastLook) {
+      decidedAt = lastLook;
+      ear.wantFrom(firstLook);
+    }
+  }
+
+  /**
+   * Asks for the voice of the next so many seconds of speech of a resting call: {@link
+   * Happening#LOOKED} tells when {@link #lookedAt} has it. Does nothing while a look is under way.
+   */
+  public void look(int seconds) {
+    ear.look(seconds);
+  }
+
+  /** The voice at the last look; absent before the first. */
+  public Heard.@Nullable Look lookedAt() {
+    return lookedAt;
   }
 
   /** Forgets the audio an enrolment could have been made from. */
   void forgetKeptSpeech() {
     kept.forget();
+  }
+
+  /** The memory that this audio takes, in bytes. */
+  long keptBytes() {
+    return kept.bytes();
   }
 
   /** Fixes the speaker for an enrolment. */
@@ -296,6 +345,7 @@ public final class LiveSession {
     unheard.clear();
     kept.forget();
     heard = heard.withoutVoice();
+    lookedAt = null;
     if (!busy) {
       ear.erase();
     }
@@ -322,13 +372,18 @@ public final class LiveSession {
     return true;
   }
 
-  /** Takes the ear for a batch if there is something to hear; {@link #release} gives it back. */
-  synchronized boolean reserve() {
+  /**
+   * Takes the ear for a batch if there is something to hear; {@link #release} gives it back.
+   *
+   * @param restingSeconds sound of a resting call that must have gathered: nobody waits for it
+   */
+  synchronized boolean reserve(double restingSeconds) {
     if (busy || state instanceof Ended) {
       return false;
     }
     LiveStream first = unheard.peekFirst();
-    busy = first != null && (first.waiting() || first.end() != null);
+    double least = attention == Attention.RESTING ? restingSeconds : 0;
+    busy = first != null && (first.secondsWaiting() > least || first.end() != null);
     return busy;
   }
 
@@ -340,6 +395,7 @@ public final class LiveSession {
     }
     // Read before the sound: what arrives after the end is refused, so ended and empty is over.
     boolean over = stream.end() != null;
+    soundSince = stream.waitingSince();
     float[] sound = stream.take(seconds);
     ear.hear(sound);
     if (ear.netSpeechSeconds() < keptUntilSpeechSeconds) {
@@ -370,22 +426,85 @@ public final class LiveSession {
       kept.forget();
       return news;
     }
+    heard = hearNow(heard, ear.netSpeechSeconds(), heard.voice());
+    drainIfHeard(news);
+    return news;
+  }
+
+  /** The call could not be heard: its stream ends, by our fault, and nothing is tried again. */
+  void fail() {
+    ear.follow(Attention.RESTING);
+    LiveStream stream = openStream();
+    if (stream != null) {
+      stream.stop(StreamEnd.INTERNAL);
+    }
+  }
+
+  /** Takes the ear for embedding if that is due; {@link #embedded} gives it back. */
+  synchronized Due reserveEmbedding() {
+    if (embedding || state instanceof Ended) {
+      return Due.NOTHING;
+    }
+    Due due = ear.due();
+    embedding = due != Due.NOTHING;
+    boolean awaited = due == Due.SOON && state instanceof Draining;
+    return awaited ? Due.NOW : due;
+  }
+
+  /** The ear, for embedding. Only while reserved for that. */
+  CallEngine.Ear ear() {
+    return ear;
+  }
+
+  /** How long the stretch is that waits to be embedded, in seconds. */
+  double dueSeconds() {
+    return ear.dueSeconds();
+  }
+
+  /** Whether a decision cannot wait for more speech. */
+  boolean atLastLook() {
+    return heard.netSpeechSeconds() >= decidedAt || state() instanceof Draining;
+  }
+
+  /** When the sound came that was heard last; absent before any. */
+  @Nullable Instant soundSince() {
+    return soundSince;
+  }
+
+  /** Gives the ear back after embedding and says what it brought. */
+  synchronized Set<Happening> embedded() {
+    embedding = false;
+    Set<Happening> news = EnumSet.noneOf(Happening.class);
+    if (state instanceof Ended) {
+      return news;
+    }
     Heard before = heard;
-    Heard now = hearNow(before);
+    Heard now = hearNow(before, before.netSpeechSeconds(), ear.voice());
     heard = now;
     if (!sameAmount(now.voice(), before.voice())) {
       news.add(Happening.SPEECH);
     }
-    if (unheard.isEmpty() && state instanceof Draining draining) {
-      state = draining.drained(config.askableFor());
-      news.add(Happening.STREAM_ENDED);
+    Heard.Look look = ear.lookedAt();
+    if (!Objects.equals(look, lookedAt)) {
+      lookedAt = look;
+      news.add(Happening.LOOKED);
     }
+    drainIfHeard(news);
     return news;
   }
 
-  private Heard hearNow(Heard before) {
-    double speech = ear.netSpeechSeconds();
-    Heard.Voice voice = ear.voice();
+  /** A stream that is over is wholly heard when nothing of it waits, not even for the network. */
+  private void drainIfHeard(Set<Happening> news) {
+    if (unheard.isEmpty()
+        && !embedding
+        && state instanceof Draining draining
+        && ear.due() == Due.NOTHING) {
+      state = draining.drained(config.askableFor());
+      news.add(Happening.STREAM_ENDED);
+    }
+  }
+
+  private Heard hearNow(Heard before, double speech, Heard.@Nullable Voice voice) {
     if (speech == before.netSpeechSeconds() && sameAmount(voice, before.voice())) {
       return before;
     }

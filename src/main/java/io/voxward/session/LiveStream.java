@@ -30,6 +30,9 @@ public final class LiveStream {
   private volatile Instant lastMessage;
   private volatile @Nullable StreamEnd end;
 
+  /** When the oldest sound came that waits, or waited last. */
+  private volatile Instant waitingSince;
+
   LiveStream(
       LiveSession session,
       int number,
@@ -47,6 +50,7 @@ public final class LiveStream {
     this.whenOver = whenOver;
     this.since = clock.instant();
     this.lastMessage = since;
+    this.waitingSince = since;
     this.pace = new PaceLimit(config.timesRealTime(), since);
   }
 
@@ -74,8 +78,17 @@ public final class LiveStream {
     lastMessage = now;
     if (!pace.admits(format.seconds(audio.remaining()), now)) {
       stop(StreamEnd.TOO_FAST);
-    } else if (!buffer.append(audio)) {
+    } else if (!append(audio, now)) {
       stop(StreamEnd.BUFFER_FULL);
+    }
+  }
+
+  private boolean append(ByteBuffer audio, Instant now) {
+    synchronized (buffer) {
+      if (buffer.size() == 0) {
+        waitingSince = now;
+      }
+      return buffer.append(audio);
     }
   }
 
@@ -125,6 +138,16 @@ public final class LiveStream {
   /** Whether bytes wait to be heard. */
   boolean waiting() {
     return buffer.size() > 0;
+  }
+
+  /** How much sound waits to be heard, in seconds. */
+  double secondsWaiting() {
+    return format.seconds(buffer.size());
+  }
+
+  /** When the oldest sound came that waits, or waited last. */
+  Instant waitingSince() {
+    return waitingSince;
   }
 
   /** The next sound of the caller, at most so many seconds of it. */

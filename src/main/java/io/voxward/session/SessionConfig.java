@@ -48,17 +48,39 @@ public interface SessionConfig {
   int maxStreams();
 
   /** How often waiting audio is heard. */
-  @WithDefault("PT0.08S")
+  @WithDefault("PT0.04S")
   Duration hearEvery();
 
+  /** How often the waiting audio of a call is heard that is decided and only counted. */
+  @WithDefault("PT0.32S")
+  Duration hearRestingEvery();
+
   /** Streams whose audio is heard together in one batch. */
-  @WithDefault("16")
+  @WithDefault("32")
   int batch();
+
+  /** Seconds of speech that one run of embedding takes at most, a single stretch apart. */
+  @WithDefault("4")
+  double embedTogether();
 
   /**
    * The longest audio of one session that is kept in memory for an enrolment, silence included. It
    * stops growing when the domain's amount of enrolment speech is reached.
    */
-  @WithDefault("PT3M")
+  @WithDefault("PT1M50S")
   Duration keptForEnrollment();
+
+  /**
+   * Memory for such audio of all sessions together, in megabytes. Beyond it, sessions whose call is
+   * over lose theirs, the longest quiet first.
+   */
+  @WithDefault("768")
+  int keptMegabytes();
+
+  /**
+   * How long the speech of an undecided call may wait for the engine; when more than one in twenty
+   * waited longer lately, new sessions and streams are refused.
+   */
+  @WithDefault("PT0.15S")
+  Duration longestLag();
 }

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +27,10 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class SessionRecorder implements CallObserver {
+  /** What changes nothing of what is written; changes are written by whoever makes them. */
+  private static final Set<Happening> NOT_WRITTEN =
+      EnumSet.of(Happening.SPEECH, Happening.LOOKED, Happening.SECOND, Happening.CHANGED);
+
   private final SessionRepository sessions;
   private final StreamRepository streams;
   private final Limits limits;
@@ -89,14 +94,17 @@ public class SessionRecorder implements CallObserver {
     outbox.publish(events.streamRefused(session, why));
   }
 
+  /** Called for every second of every call: most of it is not worth a transaction. */
   @Override
-  @Transactional
   public void happened(LiveSession session, Set<Happening> what) {
-    boolean worthWriting =
-        what.stream()
-            .anyMatch(news ->
-                news != Happening.SPEECH && news != Happening.SECOND && news != Happening.CHANGED);
-    if (!worthWriting || !sessions.lock(session.tenant(), session.domain(), session.id())) {
+    if (!NOT_WRITTEN.containsAll(what)) {
+      write(session, what);
+    }
+  }
+
+  @Transactional
+  void write(LiveSession session, Set<Happening> what) {
+    if (!sessions.lock(session.tenant(), session.domain(), session.id())) {
       return;
     }
     SessionRecord record = record(session);

@@ -48,6 +48,7 @@ public class Sessions {
   private final SessionEnding ending;
   private final CallObservers observers;
   private final CallEngine engine;
+  private final CallLoad load;
   private final Domains domains;
   private final List<SettingsCheck> checks;
   private final Speakers speakers;
@@ -66,6 +67,7 @@ public class Sessions {
       SessionEnding ending,
       CallObservers observers,
       CallEngine engine,
+      CallLoad load,
       Domains domains,
       @All List<SettingsCheck> checks,
       Speakers speakers,
@@ -78,6 +80,7 @@ public class Sessions {
     this.ending = ending;
     this.observers = observers;
     this.engine = engine;
+    this.load = load;
     this.domains = domains;
     this.checks = checks;
     this.speakers = speakers;
@@ -116,7 +119,7 @@ public class Sessions {
   public LiveSession create(TenantId tenant, DomainId domainId, SessionDraft draft) {
     Domain domain = domains.requireActive(tenant, domainId);
     checks.forEach(check -> check.require(domain, draft.settings()));
-    live.requireRoom();
+    requireRoom();
     SpeakerRef speaker = draft.speaker();
     Claim claim = speaker == null ? null : claim(tenant, domainId, speaker);
     SessionName given = draft.name();
@@ -134,6 +137,16 @@ public class Sessions {
     recorder.created(session);
     live.add(session);
     return session;
+  }
+
+  private void requireRoom() {
+    try {
+      live.requireRoom();
+      load.requireRoom();
+    } catch (FailureException full) {
+      meters.counter("voxward.sessions.refused").increment();
+      throw full;
+    }
   }
 
   /**
@@ -302,7 +315,8 @@ public class Sessions {
     if (session == null) {
       return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
     }
-    if (!live.enterStream()) {
+    boolean begins = session.streams() == 0;
+    if ((begins && load.isOverloaded()) || !live.enterStream()) {
       return refused(session, StreamEnd.OVERLOADED);
     }
     StreamAdmission admission =

@@ -192,7 +192,7 @@ class CallVoiceTest {
   void while_paused_speech_is_counted_and_not_embedded() {
     PcmAudio audio = ReferenceVoices.telephone("june-fr");
     try (CallVoice call = engine.newCall(audio.rate())) {
-      call.pause();
+      call.follow(Attention.RESTING);
       call.hear(audio.samples());
       engine.listen(List.of(call));
 
@@ -201,10 +201,74 @@ class CallVoiceTest {
       assertThat(grown).isEmpty();
       assertThat(call.netSpeech().seconds()).isGreaterThan(7);
 
-      call.resume();
+      call.follow(Attention.DECIDING);
       call.hear(audio.samples());
       engine.finish(call);
       assertThat(call.voiceSoFar()).isInstanceOf(VoiceSoFar.Known.class);
+    }
+  }
+
+  @Test
+  void a_settled_call_is_embedded_in_full_stretches_and_nobody_waits_for_them() {
+    PcmAudio audio = ReferenceVoices.telephone("june-fr");
+    List<Double> lengths = new ArrayList<>();
+    try (CallVoice call = engine.newCall(audio.rate())) {
+      call.follow(Attention.SETTLED);
+      for (float[] packet : packets(audio)) {
+        call.hear(packet);
+        engine.listen(List.of(call));
+        if (call.due() != Due.NOTHING) {
+          assertThat(call.due()).isEqualTo(Due.SOON);
+          lengths.add(call.dueSeconds());
+        }
+        engine.embedDue(List.of(call));
+      }
+    }
+
+    assertThat(lengths).startsWith(5.0, 1.0).allMatch(length -> length == 5 || length == 1);
+  }
+
+  @Test
+  void nothing_is_embedded_before_the_amount_that_somebody_asks_at() {
+    PcmAudio audio = ReferenceVoices.telephone("june-fr");
+    List<Double> lengths = new ArrayList<>();
+    try (CallVoice call = engine.newCall(audio.rate())) {
+      call.wantFrom(3);
+      for (float[] packet : packets(audio)) {
+        call.hear(packet);
+        engine.listen(List.of(call));
+        if (call.due() == Due.NOW) {
+          lengths.add(call.dueSeconds());
+        }
+        engine.embedDue(List.of(call));
+      }
+    }
+
+    assertThat(lengths).startsWith(3.0, 4.0, 5.0, 1.0);
+  }
+
+  @Test
+  void a_resting_call_is_looked_at_when_asked_and_keeps_its_voice() {
+    PcmAudio own = ReferenceVoices.telephone("june-fr");
+    PcmAudio other = ReferenceVoices.telephone("carlo-it");
+    try (CallVoice call = heard(own)) {
+      Embedding voice = known(call);
+      call.follow(Attention.RESTING);
+      assertThat(call.due()).isEqualTo(Due.NOTHING);
+
+      call.look(3);
+      call.hear(other.samples());
+      engine.listen(List.of(call));
+      assertThat(call.due()).isEqualTo(Due.SOON);
+      assertThat(call.dueSeconds()).isEqualTo(3);
+      engine.embedDue(List.of(call));
+
+      VoiceChunk look = call.lookedAt().orElseThrow();
+      assertThat(look.speechSeconds()).isEqualTo(3);
+      assertThat(look.toSeconds()).isGreaterThan(look.fromSeconds());
+      assertThat(look.embedding().cosine(voice)).isLessThan(0.6);
+      assertThat(known(call).cosine(voice)).isGreaterThan(0.9999);
+      assertThat(call.due()).isEqualTo(Due.NOTHING);
     }
   }
 

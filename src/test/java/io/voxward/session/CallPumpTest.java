@@ -3,15 +3,19 @@ package io.voxward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
 import io.voxward.common.SessionId;
 import io.voxward.common.SessionName;
 import io.voxward.common.TenantId;
+import io.voxward.engine.Attention;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.engine.onnx.InferencePool.Priority;
 import io.voxward.session.SessionState.Ended;
 import io.voxward.session.SessionState.Quiet;
 import io.voxward.session.SessionState.Streaming;
@@ -38,10 +42,16 @@ class CallPumpTest {
   private final CallObservers observers =
       new CallObservers(
           List.of((session, what) -> happened.add(EnumSet.copyOf(what))), Runnable::run);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CallLoad load = new CallLoad(SessionLimits.DEFAULT, clock, meters);
+  private final KeptMemory memory = new KeptMemory(SessionLimits.DEFAULT, meters);
   private final CallPump pump =
       new CallPump(
           sessions,
           engine,
+          new CallEmbedding(engine, observers, load, SessionLimits.DEFAULT, clock, meters),
+          load,
+          memory,
           observers,
           new SessionEnding(sessions, observers, feed),
           SessionLimits.DEFAULT,
@@ -118,7 +128,7 @@ class CallPumpTest {
             new Quiet(
                 StreamEnd.DONE, clock.instant(), clock.instant().plus(Duration.ofMinutes(10))));
     assertThat(session.heard().netSpeechSeconds()).isEqualTo(5);
-    assertThat(happened).contains(EnumSet.of(Happening.STREAM_ENDED));
+    assertThat(happened.getLast()).contains(Happening.STREAM_ENDED);
   }
 
   @Test
@@ -330,5 +340,189 @@ class CallPumpTest {
     // Then
     assertThat(told).containsExactly(EnumSet.of(Happening.SPEECH, Happening.SECOND));
     assertThat(later).hasSize(1);
+  }
+
+  @Test
+  void speech_is_embedded_and_told() {
+    // Given
+    LiveSession session = session();
+    open(session).hear(audio(1.5));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(session.heard().voice()).isNotNull();
+    assertThat(happened).contains(EnumSet.of(Happening.SPEECH));
+  }
+
+  @Test
+  void nothing_is_embedded_before_the_first_look() {
+    // Given
+    LiveSession session = session();
+    session.decides(3, 10);
+    LiveStream stream = open(session);
+    stream.hear(audio(2.5));
+    pump.round();
+    pump.round();
+    assertThat(session.heard().voice()).isNull();
+
+    // When
+    stream.hear(audio(1));
+    pump.round();
+
+    // Then
+    assertThat(session.heard().voice()).isNotNull();
+    assertThat(engine.together).containsExactly(1);
+  }
+
+  @Test
+  void a_call_that_is_decided_is_embedded_when_nobody_else_waits() {
+    // Given
+    LiveSession session = session();
+    session.follow(Attention.SETTLED);
+    open(session).hear(audio(1));
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(engine.priorities).containsExactly(Priority.LIVE, Priority.WATCH);
+  }
+
+  @Test
+  void a_call_at_rest_is_heard_less_often_and_never_embedded() {
+    // Given
+    LiveSession session = session();
+    session.follow(Attention.RESTING);
+    LiveStream stream = open(session);
+    stream.hear(audio(0.3));
+    pump.round();
+    assertThat(session.heard().netSpeechSeconds()).isZero();
+
+    // When
+    stream.hear(audio(1));
+    pump.round();
+
+    // Then
+    assertThat(session.heard().netSpeechSeconds()).isEqualTo(1.3);
+    assertThat(engine.together).isEmpty();
+  }
+
+  @Test
+  void the_last_words_of_a_stream_are_embedded_before_the_session_is_quiet() {
+    // Given
+    LiveSession session = session();
+    LiveStream stream = open(session);
+    stream.hear(audio(1.5));
+    stream.closed(StreamEnd.DONE);
+    engine.slow = true;
+    pump.round();
+
+    // When
+    engine.work();
+
+    // Then
+    assertThat(session.state()).isInstanceOf(Quiet.class);
+    assertThat(session.heard().voice()).isNotNull();
+    assertThat(happened).contains(EnumSet.of(Happening.SPEECH, Happening.STREAM_ENDED));
+  }
+
+  @Test
+  void a_failure_to_embed_ends_the_stream_as_our_fault_and_is_not_tried_again() {
+    // Given
+    engine.brokenEmbedding = true;
+    LiveSession session = session();
+    open(session).hear(audio(1.5));
+
+    // When
+    pump.round();
+    pump.round();
+
+    // Then
+    assertThat(stopped).containsExactly(StreamEnd.INTERNAL);
+    assertThat(session.state()).isInstanceOf(Quiet.class);
+  }
+
+  @Test
+  void a_slow_engine_is_noticed_before_new_calls_are_let_in() {
+    // Given
+    engine.slow = true;
+    List<LiveStream> streams = new ArrayList<>();
+    for (int call = 0; call < 12; call++) {
+      streams.add(open(session()));
+    }
+    streams.forEach(stream -> stream.hear(audio(0.1)));
+    pump.round();
+    load.requireRoom();
+
+    // When
+    clock.advance(Duration.ofMillis(400));
+    engine.work();
+
+    // Then
+    assertThat(load.isOverloaded()).isTrue();
+    assertThatThrownBy(load::requireRoom)
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class));
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(load.isOverloaded()).isFalse();
+    assertThat(stopped).isEmpty();
+  }
+
+  @Test
+  void speech_that_nobody_embeds_is_noticed_while_it_waits() {
+    // Given
+    LiveSession session = session();
+    open(session).hear(audio(1));
+    engine.slow = true;
+    pump.round();
+    engine.work();
+
+    // When
+    load.waiting(clock.instant());
+    clock.advance(Duration.ofMillis(601));
+
+    // Then
+    assertThat(load.isOverloaded()).isTrue();
+  }
+
+  @Test
+  void audio_kept_for_enrolments_is_bounded_and_the_longest_quiet_session_loses_its_first() {
+    // Given
+    LiveSession first = quiet();
+    clock.advance(Duration.ofSeconds(1));
+    LiveSession second = quiet();
+    LiveSession streaming = session();
+    open(streaming).hear(audio(2));
+    pump.round();
+
+    // When
+    memory.bound(sessions.all());
+    boolean allKept = first.keptBytes() > 0;
+    LiveSession third = quiet();
+    memory.bound(sessions.all());
+
+    // Then
+    assertThat(allKept).isTrue();
+    assertThat(first.speechForEnrollment()).isNull();
+    assertThat(second.speechForEnrollment()).isNotNull();
+    assertThat(third.speechForEnrollment()).isNotNull();
+    assertThat(streaming.speechForEnrollment()).isNotNull();
+  }
+
+  /** A session whose call is over and kept 24 s of audio: 384 kB. */
+  private LiveSession quiet() {
+    LiveSession session = session();
+    LiveStream stream = open(session);
+    for (int i = 0; i < 12; i++) {
+      stream.hear(audio(2));
+      pump.round();
+      clock.advance(Duration.ofSeconds(1));
+    }
+    stream.closed(StreamEnd.DONE);
+    pump.round();
+    return session;
   }
 }

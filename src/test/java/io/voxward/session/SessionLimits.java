@@ -43,12 +43,32 @@ record SessionLimits(
 
   @Override
   public Duration hearEvery() {
-    return Duration.ofMillis(80);
+    return Duration.ofMillis(40);
+  }
+
+  @Override
+  public Duration hearRestingEvery() {
+    return Duration.ofMillis(320);
+  }
+
+  @Override
+  public double embedTogether() {
+    return 4;
+  }
+
+  @Override
+  public int keptMegabytes() {
+    return 1;
+  }
+
+  @Override
+  public Duration longestLag() {
+    return Duration.ofMillis(150);
   }
 
   @Override
   public int batch() {
-    return 16;
+    return 32;
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where networks run: a fixed number of platform threads and a queue of fixed length
- * for each priority. Live work is always taken before batch work; work that finds its queue full is
- * refused at once with {@link Submission.Overloaded}, so nobody ever waits without a bound.
+ * for each priority. Live work is always taken first, then watching, then batch work, which may be
+ * long and never gets the last thread of several; work that finds its queue full is refused at once
+ * with {@link Submission.Overloaded}, so nobody ever waits without a bound.
  *
  * <p>Bounds: whoever submits is told at once; what was accepted is run, unless the pool is closed
  * first: then its future is cancelled.
@@ -26,8 +27,10 @@ public final class InferencePool implements AutoCloseable {
 
   /** Which work goes first. */
   public enum Priority {
-    /** A call is waiting. */
+    /** A call is waiting for its decision. */
     LIVE,
+    /** A call that is decided is looked at again: soon, but nobody is waiting. */
+    WATCH,
     /** Nobody is waiting: uploads and jobs. */
     BATCH
   }
@@ -37,7 +40,7 @@ public final class InferencePool implements AutoCloseable {
    *
    * @param threads how many networks run at a time; one for each processor core is the most that
    *     helps
-   * @param liveQueue how much live work may wait
+   * @param liveQueue how much live work may wait, and how much watching beside it
    * @param batchQueue how much batch work may wait
    */
   public record Size(int threads, int liveQueue, int batchQueue) {
@@ -64,6 +67,7 @@ public final class InferencePool implements AutoCloseable {
   private final Map<Priority, Deque<Work<?>>> waiting = new EnumMap<>(Priority.class);
   private final List<Thread> threads = new ArrayList<>();
   private int running;
+  private int runningBatch;
   private long refused;
   private long finished;
   private boolean closed;
@@ -79,7 +83,7 @@ public final class InferencePool implements AutoCloseable {
     }
   }
 
-  private record Work<T>(Callable<T> task, CompletableFuture<T> result) {
+  private record Work<T>(Priority priority, Callable<T> task, CompletableFuture<T> result) {
     void run() {
       if (result.isCancelled()) {
         return;
@@ -103,7 +107,7 @@ public final class InferencePool implements AutoCloseable {
     lock.lock();
     try {
       Deque<Work<?>> queue = queueOf(priority);
-      int places = priority == Priority.LIVE ? size.liveQueue() : size.batchQueue();
+      int places = priority == Priority.BATCH ? size.batchQueue() : size.liveQueue();
       if (closed) {
         return new Submission.Closed<>();
       }
@@ -111,7 +115,7 @@ public final class InferencePool implements AutoCloseable {
         refused++;
         return new Submission.Overloaded<>(priority, queue.size());
       }
-      Work<T> work = new Work<>(task, new CompletableFuture<>());
+      Work<T> work = new Work<>(priority, task, new CompletableFuture<>());
       queue.add(work);
       workArrived.signal();
       return new Submission.Accepted<>(work.result());
@@ -165,12 +169,19 @@ public final class InferencePool implements AutoCloseable {
    * @param threads how many networks can run at a time
    * @param running how many run now
    * @param liveWaiting how much live work waits
+   * @param watchWaiting how much watching waits
    * @param batchWaiting how much batch work waits
    * @param finished how much work was run since the start
    * @param refused how much was refused as overloaded since the start
    */
   public record Load(
-      int threads, int running, int liveWaiting, int batchWaiting, long finished, long refused) {}
+      int threads,
+      int running,
+      int liveWaiting,
+      int watchWaiting,
+      int batchWaiting,
+      long finished,
+      long refused) {}
 
   /** What the pool is doing now. */
   public Load load() {
@@ -180,6 +191,7 @@ public final class InferencePool implements AutoCloseable {
           size.threads(),
           running,
           queueOf(Priority.LIVE).size(),
+          queueOf(Priority.WATCH).size(),
           queueOf(Priority.BATCH).size(),
           finished,
           refused);
@@ -207,30 +219,40 @@ public final class InferencePool implements AutoCloseable {
           }
         }
         running++;
+        runningBatch += work.priority() == Priority.BATCH ? 1 : 0;
       } finally {
         lock.unlock();
       }
       try {
         work.run();
       } finally {
-        countFinished();
+        countFinished(work.priority());
       }
     }
   }
 
-  private void countFinished() {
+  private void countFinished(Priority priority) {
     lock.lock();
     try {
       running--;
       finished++;
+      if (priority == Priority.BATCH) {
+        runningBatch--;
+        // Whoever had to leave batch work lying may take it now.
+        workArrived.signal();
+      }
     } finally {
       lock.unlock();
     }
   }
 
   private @Nullable Work<?> firstWaiting() {
-    Work<?> live = queueOf(Priority.LIVE).poll();
-    return live == null ? queueOf(Priority.BATCH).poll() : live;
+    Work<?> first = queueOf(Priority.LIVE).poll();
+    if (first == null) {
+      first = queueOf(Priority.WATCH).poll();
+    }
+    boolean threadForBatch = runningBatch < Math.max(1, size.threads() - 1);
+    return first == null && threadForBatch ? queueOf(Priority.BATCH).poll() : first;
   }
 
   /**

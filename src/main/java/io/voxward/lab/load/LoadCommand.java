@@ -20,6 +20,9 @@ public final class LoadCommand implements LabCommand {
   private static final int MOST_CALLS = 2_000;
   private static final int SHORTEST_SECONDS = 5;
   private static final int LONGEST_SECONDS = 3_600;
+  private static final double SPREAD = 0.25;
+  private static final double MOST_SPREAD_SECONDS = 10;
+  private static final double PERCENT = 100;
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @Override
@@ -40,6 +43,20 @@ public final class LoadCommand implements LabCommand {
             "--seconds",
             "S",
             "length of each call, " + SHORTEST_SECONDS + " to " + LONGEST_SECONDS + " (30)"),
+        new Option(
+            "--spread",
+            "S",
+            "the calls begin evenly over so long (a quarter of a call, 10 at most; held: a call)"),
+        new Option(
+            "--hold",
+            "S",
+            "how long the number is kept up then, whoever ends followed by the next; calls then"
+                + " differ by a quarter in length, up to "
+                + LONGEST_SECONDS
+                + " (0: each call once)"),
+        new Option("--activity", "P", "how much of the time callers speak, 10 to 100 % (45)"),
+        new Option("--noise", "DBFS", "line noise below full scale, -90 to -30 (-66)"),
+        new Option("--message", "MS", "audio of one message, 20 to 200 (100)"),
         new Option("--url", "URL", "the service, on this machine (http://127.0.0.1:8080)"),
         new Option("--token", "T", "its bearer token, from credentials.json"));
   }
@@ -52,12 +69,26 @@ public final class LoadCommand implements LabCommand {
     String token = arguments.require("--token");
     try (VoxwardClient client = new VoxwardClient(address, token)) {
       err.println(calls + " calls of " + seconds + " s to " + address + " ...");
-      LoadReport report = new LoadRun(client, calls, seconds).run();
+      LoadReport report = new LoadRun(client, address, plan(arguments, calls, seconds), err).run();
       report.print(out);
       return report.errors() == 0 ? 0 : 1;
     } catch (RefusedException | UnreachableException e) {
       throw new LabException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static LoadPlan plan(Arguments arguments, int calls, int seconds) {
+    int hold = arguments.integer("--hold", 0, 0, LONGEST_SECONDS);
+    double usual = hold > 0 ? seconds : Math.min(seconds * SPREAD, MOST_SPREAD_SECONDS);
+    return new LoadPlan(
+        calls,
+        seconds,
+        arguments.number("--spread", usual, 0, LONGEST_SECONDS),
+        hold,
+        new Conversation.Style(
+            arguments.integer("--activity", 45, 10, 100) / PERCENT,
+            arguments.integer("--noise", -66, -90, -30),
+            arguments.integer("--message", 100, 20, 200)));
   }
 
   /** A load on somebody else's machine is an attack by mistake: only this machine is driven. */

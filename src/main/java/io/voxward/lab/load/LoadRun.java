@@ -2,59 +2,87 @@ package io.voxward.lab.load;
 
 import io.voxward.client.Audio;
 import io.voxward.client.DomainSettings;
-import io.voxward.client.LiveCall;
 import io.voxward.client.NewSession;
 import io.voxward.client.RecordingAnswer;
+import io.voxward.client.RefusedException;
 import io.voxward.client.StartedSession;
 import io.voxward.client.VoxwardClient;
+import io.voxward.engine.EngineOptions;
+import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.onnx.InferencePool;
 import io.voxward.lab.LabException;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One load: enrols the demo's people by upload, then streams the calls at the pace of the call. Two
- * of three calls are the customer's own, the third is an impostor's. The calls begin one after
- * another over the first part of the time, as calls do, and not in step.
+ * One load: enrols the demo's people by upload, makes the calls' audio, then streams the calls at
+ * the pace of the call. Two of three calls are the customer's own, the third is an impostor's. The
+ * calls begin one after another, as calls do, and not in step.
  */
 final class LoadRun {
-  private static final double SPREAD = 0.25;
-  private static final double MOST_SPREAD_SECONDS = 10;
   private static final int IMPOSTOR_EVERY = 3;
+  private static final int CONVERSATIONS_OF_A_VOICE = 2;
   private static final double ENROLLMENT_SPEECH_SECONDS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int UNAVAILABLE = 503;
+  private static final double NANOS = 1e9;
 
   private final VoxwardClient client;
-  private final int calls;
-  private final int seconds;
+  private final URI address;
+  private final LoadPlan plan;
+  private final PrintStream err;
   private final DemoVoices voices = new DemoVoices();
   private final List<String> people = voices.people();
+  private final Queue<LoadedCall> calls = new ConcurrentLinkedQueue<>();
+  private final Queue<StreamLine> open = new ConcurrentLinkedQueue<>();
 
-  LoadRun(VoxwardClient client, int calls, int seconds) {
+  LoadRun(VoxwardClient client, URI address, LoadPlan plan, PrintStream err) {
     this.client = client;
-    this.calls = calls;
-    this.seconds = seconds;
+    this.address = address;
+    this.plan = plan;
+    this.err = err;
   }
 
   LoadReport run() {
+    List<Conversation> conversations = conversations();
     String domainId =
         client
             .createDomain(DomainSettings.named("lab-load").enrollingFrom(ENROLLMENT_SPEECH_SECONDS))
             .domainId();
     try {
       people.forEach(person -> enrol(domainId, person));
-      return new LoadReport(calls, seconds, play(domainId));
+      return play(domainId, conversations);
     } finally {
       client.deleteDomain(domainId);
     }
+  }
+
+  private List<Conversation> conversations() {
+    err.println("making the audio ...");
+    EngineOptions options = EngineOptions.bundled().withPool(new InferencePool.Size(1, 1, 1));
+    List<Conversation> all = new ArrayList<>();
+    try (VoiceEngine engine = VoiceEngine.open(options)) {
+      for (int variant = 0; variant < CONVERSATIONS_OF_A_VOICE; variant++) {
+        for (String person : people) {
+          all.add(
+              Conversation.of(
+                  person, voices.call(person), plan.longest(), plan.style(), variant, engine));
+        }
+      }
+    }
+    return all;
   }
 
   private void enrol(String domainId, String person) {
@@ -66,60 +94,91 @@ final class LoadRun {
     }
   }
 
-  private List<LoadedCall> play(String domainId) {
-    Map<String, byte[]> audio =
-        people.stream()
-            .collect(Collectors.toMap(Function.identity(), person -> looped(voices.call(person))));
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<LoadedCall>> running =
-          IntStream.range(0, calls)
-              .mapToObj(number ->
-                  CompletableFuture.supplyAsync(() -> call(domainId, number, audio), callers))
+  private LoadReport play(String domainId, List<Conversation> conversations) {
+    long begun = System.nanoTime();
+    try (LinePacer pacer = new LinePacer();
+        LoadWatch watch = new LoadWatch(address, pacer::lines);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Void>> running =
+          IntStream.range(0, plan.calls())
+              .mapToObj(slot ->
+                  CompletableFuture.runAsync(
+                      () -> keepUp(slot, begun, domainId, conversations, pacer), callers))
               .toList();
-      return running.stream().map(CompletableFuture::join).toList();
+      err.println("calls begin over " + Math.round(plan.spread()) + " s ...");
+      if (plan.holds()) {
+        pauseUntil(begun + nanos(plan.downAt()));
+        open.forEach(StreamLine::stop);
+      }
+      running.forEach(CompletableFuture::join);
+      return new LoadReport(
+          plan,
+          shareOfSpeech(conversations),
+          begun,
+          List.copyOf(calls),
+          watch.looks(),
+          pacer.lateness());
     }
   }
 
-  /** The call's audio, said again and again until the call is over. */
-  private byte[] looped(float[] samples) {
-    byte[] once = Audio.l16(samples);
-    byte[] whole = new byte[seconds * Audio.TELEPHONE.bytesPerSecond()];
-    for (int at = 0; at < whole.length; at += once.length) {
-      System.arraycopy(once, 0, whole, at, Math.min(once.length, whole.length - at));
-    }
-    return whole;
+  private static double shareOfSpeech(Collection<Conversation> conversations) {
+    return conversations.stream().mapToDouble(Conversation::speechShare).average().orElse(0);
   }
 
-  private LoadedCall call(String domainId, int number, Map<String, byte[]> audio) {
-    pauseSeconds(Math.min(seconds * SPREAD, MOST_SPREAD_SECONDS) * number / calls);
-    String voice = people.get(number % people.size());
+  /** One call after the other while the number is kept up; else one. */
+  private void keepUp(
+      int slot, long begun, String domainId, List<Conversation> conversations, LinePacer pacer) {
+    Random random = new Random(slot);
+    pauseUntil(begun + nanos(plan.begins(slot)));
+    long end = begun + nanos(plan.downAt());
+    int number = slot;
+    do {
+      LoadedCall call = call(number, random, domainId, conversations, pacer);
+      calls.add(call);
+      if (call.isRefused()) {
+        pauseUntil(Math.min(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(1)));
+      }
+      number += plan.calls();
+    } while (plan.holds() && System.nanoTime() < end);
+  }
+
+  private LoadedCall call(
+      int number,
+      Random random,
+      String domainId,
+      List<Conversation> conversations,
+      LinePacer pacer) {
+    Conversation conversation = conversations.get(number % conversations.size());
     boolean impostor = number % IMPOSTOR_EVERY == IMPOSTOR_EVERY - 1;
-    String claimed = impostor ? people.get((number + 1) % people.size()) : voice;
-    LoadedCall.Recorder recorder = new LoadedCall.Recorder(voice, claimed);
+    int person = people.indexOf(conversation.voice());
+    String claimed = people.get((impostor ? person + 1 : person) % people.size());
+    LoadedCall.Recorder recorder = new LoadedCall.Recorder(conversation, claimed);
+    long period = TimeUnit.MILLISECONDS.toNanos(plan.style().messageMillis());
+    int messages = (int) (nanos(plan.length(random.nextDouble())) / period);
     try {
       StartedSession session =
           client.startSession(domainId, new NewSession("load-" + number, claimed, Audio.TELEPHONE));
       recorder.started();
-      try (LiveCall live = client.stream(session, Audio.TELEPHONE, recorder::hear)) {
-        recorder.connected();
-        double sent = live.play(audio.getOrDefault(voice, new byte[0]), 1, recorder::sent);
-        recorder.played(sent, seconds);
-        if (live.isOver()) {
-          recorder.fault("closed early: " + live.awaitClosing(PATIENCE));
-        }
-      }
+      StreamLine line = new StreamLine(session, conversation, messages, period, recorder);
+      open.add(line);
+      pacer.add(line);
+      line.over().join();
+      boolean _ = open.remove(line);
       recorder.finished(client.evaluation(domainId, session.sessionId()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      recorder.fault("interrupted");
-    } catch (RuntimeException e) {
+    } catch (RefusedException refused) {
+      boolean full = refused.problem().status() == UNAVAILABLE;
+      recorder.fault((full ? LoadedCall.REFUSED : "") + refused.getMessage());
+    } catch (RuntimeException | IOException e) {
       recorder.fault(String.valueOf(e.getMessage()));
     }
     return recorder.call();
   }
 
-  private static void pauseSeconds(double seconds) {
-    long deadline = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+  private static long nanos(double seconds) {
+    return (long) (seconds * NANOS);
+  }
+
+  private static void pauseUntil(long deadline) {
     for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }

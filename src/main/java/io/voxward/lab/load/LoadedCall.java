@@ -2,58 +2,82 @@ package io.voxward.lab.load;
 
 import io.voxward.client.Evaluation;
 import io.voxward.client.StreamMessage;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one call of a load was like from outside.
  *
- * @param voice who spoke
- * @param claimed who they said they were
+ * @param words what was said and who it was said to be: calls with the same words can be compared
+ * @param right the decision that this voice should get
  * @param decision the last authentication decision; empty where there was none
+ * @param decided how the decision came; null without one
  * @param startMillis to open the session over REST
  * @param connectMillis to connect the stream
- * @param decisionMillis from the first audio to the decision; null without one
  * @param endMillis from the last audio to the closed stream and its evaluation
  * @param behindMillis by how much the audio was sent too late at the worst
  * @param longestSilenceMillis longest time without a word of the service while audio was sent
  * @param error what went wrong; null for nothing
  */
 record LoadedCall(
-    String voice,
-    String claimed,
+    String words,
+    String right,
     String decision,
+    @Nullable Decided decided,
     double startMillis,
     double connectMillis,
-    @Nullable Double decisionMillis,
     double endMillis,
     double behindMillis,
     double longestSilenceMillis,
     @Nullable String error) {
 
   /** Whether the decision is the one this voice should get. */
-  boolean right() {
-    return decision.equals(voice.equals(claimed) ? "ACCEPT" : "REJECT");
+  boolean isRight() {
+    return decision.equals(right);
   }
+
+  /** Whether the service refused the call because it had no room. */
+  boolean isRefused() {
+    return error != null && error.startsWith(REFUSED);
+  }
+
+  /** How errors begin that are a refusal for want of room. */
+  static final String REFUSED = "refused: ";
+
+  /**
+   * How a decision came.
+   *
+   * @param atNanos when it came
+   * @param millis from the first audio
+   * @param speechSeconds whole seconds of net speech that the service had counted then
+   * @param sinceSpoken milliseconds from the message that completed each second of net speech, by
+   *     its number; NaN where that came later
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Decided(long atNanos, double millis, int speechSeconds, double[] sinceSpoken) {}
 
   /** Takes the times of one call as it goes. */
   static final class Recorder {
-    private final String voice;
+    private final Conversation conversation;
     private final String claimed;
     private final long begun = System.nanoTime();
+    private final long[] spoken = new long[Conversation.notedSeconds() + 1];
     private long started = begun;
     private long connected = begun;
+    private long firstAudio = begun;
     private long lastWord = begun;
     private long lastAudio = begun;
     private long finished = begun;
     private double behind;
     private double silence;
+    private int nextSecond = 1;
     private String decision = "";
-    private @Nullable Double decisionMillis;
+    private @Nullable Decided decided;
     private @Nullable String error;
 
-    Recorder(String voice, String claimed) {
-      this.voice = voice;
+    Recorder(Conversation conversation, String claimed) {
+      this.conversation = conversation;
       this.claimed = claimed;
     }
 
@@ -67,32 +91,43 @@ record LoadedCall(
       lastAudio = connected;
     }
 
-    /** Audio of {@code seconds} has been sent in all; wants more. */
-    synchronized boolean sent(double seconds) {
+    /** A message of audio has been sent. */
+    synchronized void sent(int message, long lateNanos) {
       lastAudio = System.nanoTime();
-      behind =
-          Math.max(behind, millis(connected, lastAudio) - TimeUnit.SECONDS.toMillis(1) * seconds);
+      if (message == 0) {
+        firstAudio = lastAudio;
+      }
+      while (nextSecond < spoken.length && conversation.completing(nextSecond) == message) {
+        spoken[nextSecond++] = lastAudio;
+      }
+      behind = Math.max(behind, millis(0, lateNanos));
       silence = Math.max(silence, millis(lastWord, lastAudio));
-      return true;
     }
 
-    synchronized void played(double sent, int wanted) {
+    /** All audio has been sent. */
+    synchronized void played() {
       lastAudio = System.nanoTime();
-      if (sent < wanted - 1) {
-        fault("only " + sent + " s of audio could be sent");
-      }
     }
 
     synchronized void hear(StreamMessage message) {
       lastWord = System.nanoTime();
       if (message instanceof StreamMessage.Evaluated(Evaluation evaluation)) {
         Evaluation.Authentication authentication = evaluation.authentication();
-        if (decisionMillis == null && authentication != null && authentication.judgesVoice()) {
-          decisionMillis = millis(connected, lastWord);
+        if (decided == null && authentication != null && authentication.judgesVoice()) {
+          decided = decided((int) evaluation.netSpeechSeconds());
         }
       } else if (message instanceof StreamMessage.Fault(String code, String words)) {
-        fault(code + ": " + words);
+        fault(code.equals("OVERLOADED") ? REFUSED + "stream" : code + ": " + words);
       }
+    }
+
+    private Decided decided(int speechSeconds) {
+      double[] since = new double[spoken.length];
+      Arrays.fill(since, Double.NaN);
+      for (int second = 1; second < nextSecond; second++) {
+        since[second] = millis(spoken[second], lastWord);
+      }
+      return new Decided(lastWord, millis(firstAudio, lastWord), speechSeconds, since);
     }
 
     synchronized void finished(Evaluation last) {
@@ -109,12 +144,12 @@ record LoadedCall(
 
     synchronized LoadedCall call() {
       return new LoadedCall(
-          voice,
-          claimed,
+          conversation.name() + " as " + claimed,
+          conversation.voice().equals(claimed) ? "ACCEPT" : "REJECT",
           decision,
+          decided,
           millis(begun, started),
           millis(started, connected),
-          decisionMillis,
           millis(lastAudio, finished),
           behind,
           silence,

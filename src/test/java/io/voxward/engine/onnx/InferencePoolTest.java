@@ -78,6 +78,45 @@ class InferencePoolTest {
   }
 
   @Test
+  void watching_comes_after_live_work_and_before_batch_work() throws InterruptedException {
+    CompletableFuture<String> first = occupy();
+    CompletableFuture<String> batch = submit(Priority.BATCH, "batch");
+    CompletableFuture<String> watch = submit(Priority.WATCH, "watch");
+    CompletableFuture<String> live = submit(Priority.LIVE, "live");
+
+    gate.countDown();
+
+    CompletableFuture.allOf(first, batch, watch, live).join();
+    assertThat(order).containsExactly("live", "watch", "batch");
+  }
+
+  @Test
+  void batch_work_never_takes_the_last_of_several_threads() throws InterruptedException {
+    try (InferencePool two = new InferencePool(new Size(2, 2, 2))) {
+      CountDownLatch started = new CountDownLatch(1);
+      CompletableFuture<String> longOne =
+          accepted(
+              two.submit(
+                  Priority.BATCH,
+                  () -> {
+                    started.countDown();
+                    gate.await();
+                    return "long";
+                  }));
+      started.await();
+      CompletableFuture<String> another = accepted(two.submit(Priority.BATCH, () -> "another"));
+
+      CompletableFuture<String> live = accepted(two.submit(Priority.LIVE, () -> "live"));
+
+      assertThat(live.join()).isEqualTo("live");
+      assertThat(another).isNotDone();
+      gate.countDown();
+      assertThat(longOne.join()).isEqualTo("long");
+      assertThat(another.join()).isEqualTo("another");
+    }
+  }
+
+  @Test
   void work_that_finds_its_queue_full_is_refused_at_once_and_counted() throws InterruptedException {
     CompletableFuture<String> _ = occupy();
     CompletableFuture<String> _ = submit(Priority.BATCH, "batch");
@@ -103,11 +142,12 @@ class InferencePoolTest {
     CompletableFuture<String> _ = occupy();
     CompletableFuture<String> _ = submit(Priority.LIVE, "a");
     CompletableFuture<String> _ = submit(Priority.LIVE, "b");
+    CompletableFuture<String> _ = submit(Priority.WATCH, "w");
     CompletableFuture<String> _ = submit(Priority.BATCH, "c");
 
     InferencePool.Load load = pool.load();
 
-    assertThat(load).isEqualTo(new InferencePool.Load(1, 1, 2, 1, 0, 0));
+    assertThat(load).isEqualTo(new InferencePool.Load(1, 1, 2, 1, 1, 0, 0));
   }
 
   @Test
