@@ -232,6 +232,20 @@ public class Instances {
                     context(instance.tenant(), instance.id()))));
   }
 
+  /**
+   * Notes a nonce that the installation has signed, on every node at once. Only who holds the
+   * secret can add one, and each is forgotten when its signature could not be used again, so that
+   * few are kept.
+   *
+   * @param until when the signature is worth nothing any more
+   * @return whether it came for the first time
+   */
+  @Transactional
+  public boolean useNonce(Instance instance, String nonce, Instant until) {
+    rows.deleteNonces(clock.instant());
+    return rows.insertNonce(instance, Secrets.hash(nonce), until);
+  }
+
   private StoredSecret seal(TenantId tenant, InstanceId id, String secret) {
     String keyName = keys.currentKey();
     return new StoredSecret(

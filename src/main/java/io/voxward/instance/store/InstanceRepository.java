@@ -13,6 +13,7 @@ import io.voxward.instance.Instance;
 import io.voxward.instance.InstanceKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,30 @@ public class InstanceRepository implements PanacheRepositoryBase<InstanceRow, In
     return masterKey == null || sealed == null
         ? Optional.empty()
         : Optional.of(new StoredSecret(masterKey, sealed));
+  }
+
+  /** Notes that the installation used this nonce; says whether it was for the first time. */
+  public boolean insertNonce(Instance instance, byte[] hash, Instant until) {
+    return getEntityManager()
+            .createNativeQuery(
+                "insert into instance_nonces (tenant_id, instance_id, nonce_hash, until)"
+                    + " values (?1, ?2, ?3, ?4) on conflict do nothing")
+            .setParameter(1, instance.tenant().value())
+            .setParameter(2, instance.id().value())
+            .setParameter(3, hash)
+            .setParameter(4, until)
+            .executeUpdate()
+        > 0;
+  }
+
+  /** Forgets some of the nonces that nobody can use again; what another call forgets is left. */
+  public void deleteNonces(Instant before) {
+    getEntityManager()
+        .createNativeQuery(
+            "delete from instance_nonces where ctid = any(array(select ctid from instance_nonces"
+                + " where until < ?1 limit 100 for update skip locked))")
+        .setParameter(1, before)
+        .executeUpdate();
   }
 
   /** Removes the link. */

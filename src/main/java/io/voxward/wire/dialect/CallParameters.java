@@ -57,7 +57,7 @@ public record CallParameters(
     String watchlist = value(given, WATCHLIST);
     String session = name == null ? callId : name;
     return new CallParameters(
-        speaker == null ? null : SpeakerRef.parse(speaker),
+        speaker == null ? null : speaker(speaker),
         session == null ? null : new SessionName(session),
         threshold(value(given, THRESHOLD)),
         watchlist == null ? null : new WatchlistId(watchlist),
@@ -94,6 +94,17 @@ public record CallParameters(
       throw FailureException.invalid(name, "must have at most " + LONGEST + " characters");
     }
     return value.strip();
+  }
+
+  private static SpeakerRef speaker(String text) {
+    try {
+      return SpeakerRef.parse(text);
+    } catch (FailureException ofEitherForm) {
+      throw FailureException.invalid(
+          SPEAKER,
+          "must be 1 to 256 letters, digits, _ and -, beginning with a letter or digit, or id# and"
+              + " 22 letters and digits");
+    }
   }
 
   private static @Nullable Integer threshold(@Nullable String text) {

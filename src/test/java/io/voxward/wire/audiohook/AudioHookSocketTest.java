@@ -1,0 +1,467 @@
+package io.voxward.wire.audiohook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.voxward.access.AccessKeys;
+import io.voxward.access.DomainScope;
+import io.voxward.access.Role;
+import io.voxward.access.Tenants;
+import io.voxward.common.TenantId;
+import io.voxward.wire.audiohook.HookLine.Account;
+import io.voxward.wire.audiohook.HookLine.Refused;
+import io.voxward.wire.stream.DemoVoices;
+import io.voxward.wire.stream.Line;
+import io.voxward.wire.stream.Line.Answer;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** AudioHook over real sockets: handshakes, calls and probes as the platform makes them. */
+@QuarkusTest
+class AudioHookSocketTest {
+  private static final TenantId TENANT = new TenantId("audiohook-test");
+  private static final double PACE = 7;
+
+  private final AccessKeys accessKeys;
+  private final Tenants tenants;
+  private final MeterRegistry meters;
+
+  private Line line = new Line(Line.testAddress(), "");
+  private String domain = "";
+  private String instance = "";
+  private URI address = URI.create("ws://localhost" + HookLine.PATH);
+  private Account key = new Account("", "", "");
+
+  @Inject
+  AudioHookSocketTest(AccessKeys accessKeys, Tenants tenants, MeterRegistry meters) {
+    this.accessKeys = accessKeys;
+    this.tenants = tenants;
+    this.meters = meters;
+  }
+
+  @BeforeEach
+  void linkAnOrganization() {
+    tenants.ensure(TENANT);
+    line =
+        new Line(
+            Line.testAddress(),
+            accessKeys.create(TENANT, "line", Set.of(Role.ADMIN), new DomainScope.All()).token());
+    domain = line.call("POST", "/domains", Line.object().put("name", "bank")).text("/domainId");
+    String organization = UUID.randomUUID().toString();
+    Answer linked =
+        line.call(
+            "POST",
+            "/instances",
+            Line.object()
+                .put("kind", "genesys")
+                .put("externalId", organization)
+                .put("domainId", domain));
+    instance = linked.text("/instanceId");
+    key = new Account(organization, linked.text("/apiKey"), linked.text("/clientSecret"));
+    address = URI.create("ws://" + Line.testAddress().getAuthority() + HookLine.PATH);
+  }
+
+  private Answer session(String name) {
+    return line.call("GET", "/domains/" + domain + "/sessions/" + name, null);
+  }
+
+  private double counted(String name, String... tags) {
+    return meters.counter(name, tags).count();
+  }
+
+  private Map<String, String> headers() {
+    return HookLine.headers(address, key, UUID.randomUUID().toString());
+  }
+
+  private static byte[] voice(String clip) {
+    return HookLine.muLaw(DemoVoices.samples(clip));
+  }
+
+  @Test
+  void a_call_is_heard_and_its_decisions_come_back_as_events() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine hook = HookLine.connect(address, key);
+    ObjectNode open = hook.openParameters(conversation);
+    open.putObject("customConfig").put("speakerId", "customer-7").put("acceptanceThreshold", "80");
+
+    // When
+    JsonNode opened = hook.open(open);
+    hook.say("ping");
+    hook.play(voice("allison/call-1"), PACE);
+    hook.play(voice("allison/call-2"), PACE);
+    JsonNode event =
+        hook.await(
+            "event",
+            m -> m.at("/parameters/entities/0/data/fraud/decision").asText().equals("LOW_RISK"));
+    hook.end("end");
+
+    // Then
+    assertThat(opened.at("/parameters/media").toString())
+        .isEqualTo(
+            "[{\"type\":\"audio\",\"format\":\"PCMU\",\"channels\":[\"external\"],\"rate\":8000}]");
+    assertThat(hook.await("pong", m -> true).path("clientseq").asLong()).isEqualTo(2);
+    JsonNode entity = event.at("/parameters/entities/0");
+    assertThat(entity.path("type").asText()).isEqualTo("voxward.evaluation");
+    assertThat(entity.at("/data/sessionName").asText()).isEqualTo(conversation);
+    assertThat(entity.at("/data/authentication/decision").asText())
+        .isEqualTo("SPEAKER_NOT_ENROLLED");
+    assertThat(entity.at("/data/authentication/acceptanceThreshold").asInt()).isEqualTo(80);
+    Answer kept = session(conversation);
+    assertThat(kept.text("/streaming")).isEqualTo("ENDED");
+    assertThat(kept.body().path("netSpeechSeconds").asDouble()).isGreaterThan(5);
+    assertThat(kept.text("/audio/encoding")).isEqualTo("PCMU");
+    for (int i = 0; i < hook.heard().size(); i++) {
+      assertThat(hook.heard().get(i).path("seq").asInt()).isEqualTo(i + 1);
+    }
+  }
+
+  @Test
+  void with_the_docs_example_the_stream_is_released_once_everything_is_decided()
+      throws IOException {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine hook = HookLine.connect(address, key);
+    ObjectNode open = hook.openParameters(conversation);
+    open.set(
+        "customConfig",
+        new ObjectMapper()
+            .readTree(
+                Path.of("docs/integrations/examples/genesys-audiohook-config.json").toFile()));
+    hook.open(open);
+
+    // When
+    line.call(
+        "PATCH",
+        "/domains/" + domain + "/sessions/" + conversation,
+        Line.object().put("speakerId", "customer-8"));
+    hook.play(voice("june/call-1"), PACE);
+    hook.play(voice("june/call-2"), PACE);
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/reason").asText()).isEqualTo("completed");
+    assertThat(disconnect.at("/parameters/info").asText()).isEqualTo("DECIDED");
+    hook.end("disconnect");
+  }
+
+  @Test
+  void a_probe_is_answered_and_makes_no_session() {
+    // Given
+    HookLine hook = HookLine.connect(address, key);
+    double before = counted("voxward.dialect.opened", "dialect", "audiohook");
+
+    // When
+    hook.open(hook.openParameters(HookLine.NOBODY));
+    hook.send(ByteBuffer.allocate(0));
+    hook.end("end");
+
+    // Then
+    assertThat(session(HookLine.NOBODY).status()).isEqualTo(404);
+    assertThat(counted("voxward.dialect.opened", "dialect", "audiohook")).isEqualTo(before);
+  }
+
+  @Test
+  void a_secure_pause_keeps_what_is_said_out_of_the_call() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(conversation));
+    double before = counted("voxward.dialect.paused.bytes", "dialect", "audiohook");
+    byte[] speech = voice("carlo/call-1");
+
+    // When
+    hook.say("paused");
+    hook.play(speech, PACE);
+    hook.say(
+        "resumed",
+        Line.object().put("start", "PT0S").put("discarded", "PT" + speech.length / 8000 + "S"));
+    hook.end("end");
+
+    // Then
+    assertThat(session(conversation).body().path("netSpeechSeconds").asDouble()).isZero();
+    assertThat(counted("voxward.dialect.paused.bytes", "dialect", "audiohook") - before)
+        .isEqualTo(speech.length);
+  }
+
+  @Test
+  void a_reconnect_goes_on_in_the_same_session() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine first = HookLine.connect(address, key);
+    first.open(first.openParameters(conversation));
+    first.play(voice("menardi/call-1"), PACE);
+
+    // When
+    HookLine second = HookLine.connect(address, key);
+    ObjectNode open = second.openParameters(conversation);
+    open.withArray("continuedSessions")
+        .addObject()
+        .put("id", first.session())
+        .put("serverseq", 1)
+        .put("clientseq", 1);
+    second.open(open);
+    first.end("reconnect");
+    double heardBefore = session(conversation).body().path("netSpeechSeconds").asDouble();
+    second.play(voice("menardi/call-2"), PACE);
+    second.end("end");
+
+    // Then
+    Answer session = session(conversation);
+    assertThat(session.body().path("netSpeechSeconds").asDouble()).isGreaterThan(heardBefore + 2);
+  }
+
+  @Test
+  void a_second_connection_of_a_call_that_does_not_continue_the_first_is_refused_by_name() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine first = HookLine.connect(address, key);
+    first.open(first.openParameters(conversation));
+
+    // When
+    HookLine second = HookLine.connect(address, key);
+    second.say("open", second.openParameters(conversation));
+
+    // Then
+    JsonNode disconnect = second.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/info").asText()).startsWith("ANOTHER_ACTIVE_STREAM: ");
+    second.end("disconnect");
+    first.end("end");
+  }
+
+  @Test
+  void a_call_announced_over_REST_is_joined_with_its_speaker() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    ObjectNode announced = Line.object().put("sessionName", conversation);
+    announced.put("speakerId", "customer-9");
+    announced.putObject("audio").put("encoding", "PCMU").put("sampleRate", 8000).put("channels", 1);
+    line.call("POST", "/domains/" + domain + "/sessions", announced);
+    HookLine hook = HookLine.connect(address, key);
+
+    // When
+    hook.open(hook.openParameters(conversation));
+
+    // Then
+    JsonNode event = hook.await("event", m -> true);
+    assertThat(
+            event
+                .at("/parameters/entities/0/data/authentication/speaker/customerSpeakerId")
+                .asText())
+        .isEqualTo("customer-9");
+    hook.end("end");
+  }
+
+  @Test
+  void a_session_announced_for_other_audio_is_not_joined() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    ObjectNode announced = Line.object().put("sessionName", conversation);
+    announced.putObject("audio").put("encoding", "L16").put("sampleRate", 8000).put("channels", 1);
+    line.call("POST", "/domains/" + domain + "/sessions", announced);
+    HookLine hook = HookLine.connect(address, key);
+
+    // When
+    hook.say("open", hook.openParameters(conversation));
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/info").asText()).startsWith("BAD_PARAMETER: audio: ");
+    hook.end("disconnect");
+  }
+
+  @Test
+  void a_session_ended_over_REST_releases_the_stream() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(conversation));
+
+    // When
+    line.call("DELETE", "/domains/" + domain + "/sessions/" + conversation, null);
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/reason").asText()).isEqualTo("completed");
+    hook.end("disconnect");
+  }
+
+  @Test
+  void who_breaks_the_protocol_is_told_the_rule_and_hung_up_on() {
+    // Given
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(UUID.randomUUID().toString()));
+
+    // When
+    hook.sayRaw("{\"version\": \"1\"}");
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/reason").asText()).isEqualTo("error");
+    assertThat(disconnect.at("/parameters/info").asText()).startsWith("BAD_MESSAGE: ");
+    assertThat(hook.awaitClosing()).isEqualTo(1008);
+  }
+
+  @Test
+  void audio_that_comes_too_fast_ends_the_call_by_name() {
+    // Given
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(UUID.randomUUID().toString()));
+
+    // When
+    hook.play(new byte[8000 * 60], 1000);
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/info").asText()).isEqualTo("TOO_FAST");
+    hook.end("disconnect");
+  }
+
+  @Test
+  void a_client_that_offers_compression_is_served_without_it() throws IOException {
+    // Given
+    Map<String, String> headers = new LinkedHashMap<>(headers());
+    headers.put("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+
+    try (RawSocket socket = new RawSocket(address)) {
+      // When
+      String answer = socket.upgrade(headers);
+      socket.sendText(
+          Line.object()
+              .put("version", "2")
+              .put("id", headers.get("Audiohook-Session-Id"))
+              .put("type", "ping")
+              .put("seq", 1)
+              .put("serverseq", 0)
+              .put("position", "PT0S")
+              .set("parameters", Line.object())
+              .toString());
+
+      // Then
+      assertThat(answer)
+          .startsWith("HTTP/1.1 101")
+          .doesNotContainIgnoringCase("permessage-deflate");
+      assertThat(socket.readText()).contains("\"type\":\"pong\"");
+    }
+  }
+
+  @Test
+  void a_handshake_works_once() {
+    // Given
+    Map<String, String> headers = headers();
+    HookLine.connect(address, key).hangUp();
+
+    // When
+    HookLine hook = HookLine.connect(address, headers);
+    Refused replayed = HookLine.refused(address, headers);
+    hook.hangUp();
+
+    // Then
+    assertThat(replayed.status()).isEqualTo(401);
+    assertThat(replayed.why()).isEqualTo("Signature error=\"REPLAYED\"");
+  }
+
+  @Test
+  void a_signature_by_another_secret_is_refused_late_and_counted() {
+    // Given
+    double before = counted("voxward.audiohook.handshakes.refused", "reason", "WRONG_SIGNATURE");
+    Account wrong = new Account(key.organization(), key.apiKey(), "bm90IHRoZSBzZWNyZXQ=");
+
+    // When
+    Refused refused =
+        HookLine.refused(address, HookLine.headers(address, wrong, UUID.randomUUID().toString()));
+
+    // Then
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.why()).isEqualTo("Signature error=\"NOT_PROVEN\"");
+    assertThat(refused.afterMillis()).isGreaterThanOrEqualTo(500);
+    assertThat(counted("voxward.audiohook.handshakes.refused", "reason", "WRONG_SIGNATURE"))
+        .isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_key_that_is_not_linked_and_a_key_of_another_organization_are_refused_alike() {
+    // Given
+    Account unlinked = new Account(key.organization(), "vxi_nobody", key.secret());
+    Account another = new Account(UUID.randomUUID().toString(), key.apiKey(), key.secret());
+
+    // When
+    Refused one =
+        HookLine.refused(
+            address, HookLine.headers(address, unlinked, UUID.randomUUID().toString()));
+    Refused other =
+        HookLine.refused(address, HookLine.headers(address, another, UUID.randomUUID().toString()));
+
+    // Then
+    assertThat(one.status()).isEqualTo(401);
+    assertThat(one.why()).isEqualTo(other.why()).isEqualTo("Signature error=\"NOT_PROVEN\"");
+    assertThat(one.afterMillis()).isGreaterThanOrEqualTo(500);
+  }
+
+  @Test
+  void an_old_signature_and_one_of_the_future_are_refused() {
+    for (Duration away : new Duration[] {Duration.ofSeconds(-12), Duration.ofSeconds(8)}) {
+      Map<String, String> headers = new LinkedHashMap<>(headers());
+      Instant then = Clock.systemUTC().instant().plus(away);
+
+      Refused refused = HookLine.refused(address, HookLine.signed(address, headers, key, then));
+
+      assertThat(refused.why()).isEqualTo("Signature error=\"OUT_OF_TIME\"");
+    }
+  }
+
+  @Test
+  void a_handshake_without_a_signature_is_refused() {
+    Refused refused = HookLine.refused(address, Map.of("X-API-KEY", key.apiKey()));
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.why()).isEqualTo("Signature error=\"BAD_HEADER\"");
+  }
+
+  @Test
+  void a_link_that_is_taken_away_opens_nothing() {
+    // When
+    line.call("DELETE", "/instances/" + instance, null);
+
+    // Then
+    assertThat(HookLine.refused(address, headers()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void many_wrong_signatures_of_a_key_are_refused_unread_for_a_while() {
+    // Given
+    Account wrong = new Account(key.organization(), key.apiKey(), "bm90IHRoZSBzZWNyZXQ=");
+    try (ExecutorService tries = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 30; i++) {
+        var _ =
+            tries.submit(() ->
+                HookLine.refused(
+                    address, HookLine.headers(address, wrong, UUID.randomUUID().toString())));
+      }
+    }
+
+    // When
+    Refused refused = HookLine.refused(address, headers());
+
+    // Then
+    assertThat(refused.status()).isEqualTo(429);
+  }
+}
