@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Streams of a load against a small service of the test. */
@@ -30,7 +29,7 @@ class LinePacerTest {
 
   /** Takes one stream in, decides after so many messages, and closes when told the end. */
   private static int serve(ServerSocket server, int decidesAfter, int code) {
-    AtomicInteger messages = new AtomicInteger();
+    int messages = 0;
     try (Socket socket = server.accept()) {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
@@ -45,18 +44,18 @@ class LinePacerTest {
         int length = in.readUnsignedByte() & 0x7f;
         length = length == 126 ? in.readUnsignedShort() : length;
         in.skipNBytes(4 + length);
-        if (opcode == WireFrames.BINARY && messages.incrementAndGet() == decidesAfter) {
+        if (opcode == WireFrames.BINARY && ++messages == decidesAfter) {
           out.write(new byte[] {(byte) 0x81, 126, 0, (byte) DECISION.length});
           out.write(DECISION);
         }
-        if (opcode == WireFrames.TEXT || (messages.get() > decidesAfter && code != 1000)) {
+        if (opcode == WireFrames.TEXT || (messages > decidesAfter && code != 1000)) {
           out.write(new byte[] {(byte) 0x88, 2, (byte) (code >> 8), (byte) code});
           // What is unread would break the connection before the close is read.
           in.skipNBytes(Long.MAX_VALUE);
         }
       }
     } catch (IOException closedByTheOther) {
-      return messages.get();
+      return messages;
     }
   }
 
