@@ -24,6 +24,7 @@ public class CallLoad {
   private final LagWindow hearing;
   private final LagWindow embedding;
   private final Duration standstill;
+  private final int alwaysRoomFor;
   private final Clock clock;
   private final Timer heard;
   private final Timer embedded;
@@ -36,6 +37,7 @@ public class CallLoad {
     this.hearing = new LagWindow(config.longestLag());
     this.embedding = new LagWindow(config.longestLag());
     this.standstill = config.longestLag().multipliedBy(STANDSTILL);
+    this.alwaysRoomFor = config.alwaysRoomFor();
     this.clock = clock;
     this.heard = timer(meters, "heard");
     this.embedded = timer(meters, "embedded");
@@ -81,13 +83,19 @@ public class CallLoad {
     return stands || hearing.late(now) || embedding.late(now);
   }
 
+  /** Whether another call has room beside so many streams. */
+  boolean hasRoom(int streams) {
+    return streams < alwaysRoomFor || !isOverloaded();
+  }
+
   /**
    * Refuses to go on while undecided calls wait too long.
    *
+   * @param streams that are open
    * @throws FailureException of kind {@link Failure.Overloaded}
    */
-  void requireRoom() {
-    if (isOverloaded()) {
+  void requireRoom(int streams) {
+    if (!hasRoom(streams)) {
       throw new FailureException(
           new Failure.Overloaded("this node's recognition of voices", LiveSessions.RETRY));
     }

@@ -83,4 +83,8 @@ public interface SessionConfig {
    */
   @WithDefault("PT0.15S")
   Duration longestLag();
+
+  /** Streams that are let in however long others wait: with so few, a wait has other causes. */
+  @WithDefault("50")
+  int alwaysRoomFor();
 }

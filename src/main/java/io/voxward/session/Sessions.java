@@ -142,7 +142,7 @@ public class Sessions {
   private void requireRoom() {
     try {
       live.requireRoom();
-      load.requireRoom();
+      load.requireRoom(live.streams());
     } catch (FailureException full) {
       meters.counter("voxward.sessions.refused").increment();
       throw full;
@@ -316,7 +316,7 @@ public class Sessions {
       return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
     }
     boolean begins = session.streams() == 0;
-    if ((begins && load.isOverloaded()) || !live.enterStream()) {
+    if ((begins && !load.hasRoom(live.streams())) || !live.enterStream()) {
       return refused(session, StreamEnd.OVERLOADED);
     }
     StreamAdmission admission =

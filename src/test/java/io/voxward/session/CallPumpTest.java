@@ -454,7 +454,7 @@ class CallPumpTest {
     }
     streams.forEach(stream -> stream.hear(audio(0.1)));
     pump.round();
-    load.requireRoom();
+    load.requireRoom(12);
 
     // When
     clock.advance(Duration.ofMillis(400));
@@ -462,7 +462,8 @@ class CallPumpTest {
 
     // Then
     assertThat(load.isOverloaded()).isTrue();
-    assertThatThrownBy(load::requireRoom)
+    assertThat(load.hasRoom(9)).isTrue();
+    assertThatThrownBy(() -> load.requireRoom(12))
         .isInstanceOfSatisfying(
             FailureException.class,
             e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class));

@@ -62,6 +62,11 @@ record SessionLimits(
   }
 
   @Override
+  public int alwaysRoomFor() {
+    return 10;
+  }
+
+  @Override
   public Duration longestLag() {
     return Duration.ofMillis(150);
   }
