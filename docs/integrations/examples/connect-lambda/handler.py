@@ -3,6 +3,8 @@
 In place of the blocks Set Voice ID and Check Voice ID a flow has the block Invoke AWS Lambda function,
 with the parameter `action`:
 
+  listen  has the caller's voice fetched from the stream that the block Start media streaming began;
+          parameter `customerId`, where it is known already
   claim   says who the caller claims to be; parameter `customerId`
   check   the decisions so far, after waiting at most `wait` seconds (6 by default) for what is open
   enroll  asks that the caller be enrolled from this call
@@ -23,6 +25,7 @@ import urllib.request
 
 MOST_SECONDS = 6  # Amazon Connect gives a function 8 seconds in all.
 MARGIN_SECONDS = 1.5
+LISTEN_SECONDS = 4  # As long as Voxward waits for AWS before it answers.
 
 
 def lambda_handler(event, context):
@@ -30,7 +33,24 @@ def lambda_handler(event, context):
     contact = details["ContactData"]
     session = contact.get("InitialContactId") or contact["ContactId"]
     given = details.get("Parameters") or {}
+    if given.get("action") == "listen":
+        return listen(session, given, contact)
     return ACTIONS[given.get("action", "check")](session, given)
+
+
+def listen(session, given, contact):
+    audio = contact["MediaStreams"]["Customer"]["Audio"]
+    asked = {
+        "instanceArn": contact["InstanceARN"],
+        "contactId": contact["ContactId"],
+        "sessionName": session,
+        "streamArn": audio["StreamARN"],
+        "startFragmentNumber": audio["StartFragmentNumber"],
+    }
+    if given.get("customerId"):
+        asked["speakerId"] = given["customerId"]
+    answer = send("POST", "/kinesis-streams", asked, patience=LISTEN_SECONDS)
+    return flat({name: answer[name] for name in ("sessionName", "state")})
 
 
 def check(session, given):
@@ -67,8 +87,12 @@ def flat(answer):
 
 
 def call(verb, where, body=None, patience=0):
+    return send(verb, f"/domains/{os.environ['VOXWARD_DOMAIN_ID']}{where}", body, patience)
+
+
+def send(verb, where, body=None, patience=0):
     request = urllib.request.Request(
-        f"{os.environ['VOXWARD_URL']}/api/v1/domains/{os.environ['VOXWARD_DOMAIN_ID']}{where}",
+        f"{os.environ['VOXWARD_URL']}/api/v1{where}",
         method=verb,
         data=None if body is None else json.dumps(body).encode(),
         headers={"Authorization": f"Bearer {os.environ['VOXWARD_TOKEN']}", "Content-Type": "application/json"},

@@ -37,6 +37,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       settings.put("voxward.limits.tenant.quota-watchlists.quota.watchlists", "3");
       settings.put("voxward.limits.tenant.quota-watchlists.quota.fraudsters-per-watchlist", "2");
       settings.put("voxward.limits.tenant.quota-sessions.quota.active-sessions", "5");
+      settings.put("voxward.kinesis.open-within", "PT20S");
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

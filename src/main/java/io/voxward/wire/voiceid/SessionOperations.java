@@ -24,6 +24,9 @@ import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionState.Streaming;
 import io.voxward.session.Sessions;
+import io.voxward.wire.kinesis.PullState;
+import io.voxward.wire.kinesis.Pulls;
+import io.voxward.wire.kinesis.StreamPlace;
 import io.voxward.wire.voiceid.Operation.Call;
 import io.voxward.wire.voiceid.SessionRequests.ConsentShape;
 import io.voxward.wire.voiceid.SessionRequests.EnrollBySessionRequest;
@@ -54,6 +57,7 @@ public class SessionOperations implements OperationGroup {
   private final StreamTokens streamTokens;
   private final StreamAddresses addresses;
   private final ClientTokens clientTokens;
+  private final Pulls pulls;
 
   /** Speaks for {@code sessions}, {@code evaluations} and {@code enrollments}. */
   public SessionOperations(
@@ -63,7 +67,8 @@ public class SessionOperations implements OperationGroup {
       Enrollments enrollments,
       StreamTokens streamTokens,
       StreamAddresses addresses,
-      ClientTokens clientTokens) {
+      ClientTokens clientTokens,
+      Pulls pulls) {
     this.sessions = sessions;
     this.domains = domains;
     this.evaluations = evaluations;
@@ -71,6 +76,7 @@ public class SessionOperations implements OperationGroup {
     this.streamTokens = streamTokens;
     this.addresses = addresses;
     this.clientTokens = clientTokens;
+    this.pulls = pulls;
   }
 
   @Override
@@ -146,6 +152,7 @@ public class SessionOperations implements OperationGroup {
 
   private StartSessionResponse start(Call call, StartSessionRequest request) {
     TenantId tenant = call.tenant();
+    StreamPlace place = request.place();
     LiveSession session =
         clientTokens.once(
             tenant,
@@ -155,6 +162,9 @@ public class SessionOperations implements OperationGroup {
             () -> startOrGoOn(call, request),
             started -> started.id().value(),
             id -> live(tenant, new SessionRequest(request.domainId(), id)));
+    if (place != null) {
+      PullState _ = pulls.begin(session, place);
+    }
     IssuedStreamToken token =
         streamTokens.issue(new StreamGrant(tenant, session.domain(), session.id()));
     return new StartSessionResponse(

@@ -12,6 +12,10 @@ import io.voxward.session.ContactArn;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
+import io.voxward.wire.kinesis.ContactId;
+import io.voxward.wire.kinesis.FragmentNumber;
+import io.voxward.wire.kinesis.StreamArn;
+import io.voxward.wire.kinesis.StreamPlace;
 import io.voxward.wire.voiceid.SessionShapes.AuthenticationConfiguration;
 import io.voxward.wire.voiceid.SessionShapes.FraudDetectionConfiguration;
 import io.voxward.wire.voiceid.SessionShapes.SessionShape;
@@ -91,6 +95,17 @@ final class SessionRequests {
         before.endWhenDecided());
   }
 
+  /** Where the audio of the call is to be fetched: Amazon Connect's own stream of the contact. */
+  record MediaStream(@Nullable String contactId, String startFragmentNumber, String streamArn) {
+    StreamPlace place(@Nullable String contactOfSession) {
+      String contact = contactId == null ? contactOfSession : contactId;
+      return new StreamPlace(
+          new StreamArn(streamArn),
+          new FragmentNumber(startFragmentNumber),
+          contact == null ? null : new ContactId(contact));
+    }
+  }
+
   /** A session to start, or to go on with: a contact that is transferred keeps its session. */
   record StartSessionRequest(
       @Nullable AudioConfiguration audioConfiguration,
@@ -103,6 +118,7 @@ final class SessionRequests {
       @Nullable FraudDetectionConfiguration fraudDetectionConfiguration,
       @Nullable Boolean fraudDetectionEnabled,
       @Nullable String instanceId,
+      @Nullable MediaStream mediaStream,
       @Nullable String sessionName,
       @Nullable String speakerId,
       @Nullable StreamingConfiguration streamingConfiguration) {
@@ -118,9 +134,15 @@ final class SessionRequests {
           fraudDetectionConfiguration,
           fraudDetectionEnabled,
           instanceId,
+          mediaStream,
           sessionName,
           speakerId,
           streamingConfiguration);
+    }
+
+    /** Where the call's audio is to be fetched; absent where it comes by itself. */
+    @Nullable StreamPlace place() {
+      return mediaStream == null ? null : mediaStream.place(contactId);
     }
 
     DomainId domain() {

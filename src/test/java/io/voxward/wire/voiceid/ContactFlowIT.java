@@ -15,6 +15,8 @@ import io.voxward.client.StartedSession;
 import io.voxward.client.VoxwardClient;
 import io.voxward.main.BuiltService;
 import io.voxward.main.Voices;
+import io.voxward.wire.kinesis.FakeKinesis;
+import io.voxward.wire.stream.DemoVoices;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,9 +51,12 @@ class ContactFlowIT {
   private static final String CONTACT = "7b1a3c1e-6d0f-4a51-9a1a-2f5b0d3c9e11";
 
   private static final String NEW_CONTACT = "0e9dbe05-3c7e-4a53-9a83-5a3a5a3a5a3a";
+  private static final String LIVE_CONTACT = "5d0f3c8e-11b2-4b0e-9a52-0c6f0d7f2a90";
+
   private static final String CALL_SID = "CA0123456789abcdef0123456789abcdef";
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final FakeKinesis kinesis = FakeKinesis.start();
   @TempDir static Path folder;
 
   private BuiltService service;
@@ -60,7 +65,14 @@ class ContactFlowIT {
 
   @BeforeAll
   void calls_were_made() throws Exception {
-    service = BuiltService.start(folder);
+    service =
+        BuiltService.start(
+            folder,
+            Map.of(
+                "VOXWARD_KINESIS_ENDPOINT", kinesis.address().toString(),
+                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "example",
+                "AWS_EC2_METADATA_DISABLED", "true"));
     admin = Credentials.read(service.data());
     try (VoxwardClient client = service.client()) {
       domain = client.createDomain(DomainSettings.named("bank-line").enrollingFrom(20)).domainId();
@@ -75,6 +87,28 @@ class ContactFlowIT {
       play(client, CALL_SID, "customer-7", "june/call-3", "june/call-4");
       play(client, NEW_CONTACT, null, "allison/call-3", "allison/call-4");
     }
+    linkConnect();
+    kinesis
+        .holdsCall(101, LIVE_CONTACT, DemoVoices.l16("allison", "call", 4))
+        .holdsCall(201, CONTACT, new byte[16_000]);
+  }
+
+  private void linkConnect() throws Exception {
+    String link =
+        JSON.createObjectNode()
+            .put("kind", "connect")
+            .put("externalId", "0c9cf2c0-6e0b-4b7e-8d7c-4d9a1b1f6c55")
+            .put("domainId", domain)
+            .toString();
+    HttpResponse<String> linked =
+        http.send(
+            HttpRequest.newBuilder(service.address().resolve("/api/v1/instances"))
+                .header("Authorization", "Bearer " + admin.token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(link))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(linked.statusCode()).as(linked.body()).isEqualTo(201);
   }
 
   private void play(VoxwardClient client, String name, @Nullable String speaker, String... clips)
@@ -90,6 +124,7 @@ class ContactFlowIT {
   void stop() {
     http.close();
     service.close();
+    kinesis.close();
   }
 
   // Amazon Connect
@@ -107,7 +142,9 @@ class ContactFlowIT {
     ObjectNode event =
         (ObjectNode)
             JSON.readTree(Files.readAllBytes(EXAMPLES.resolve("connect-lambda/event.json")));
-    event.withObject("/Details/ContactData").put("InitialContactId", contact);
+    ObjectNode data = event.withObject("/Details/ContactData");
+    data.put("InitialContactId", contact).put("ContactId", contact);
+    data.withObject("/MediaStreams/Customer/Audio").put("StartFragmentNumber", "100");
     ObjectNode given = event.withObject("/Details").putObject("Parameters");
     parameters.forEach(given::put);
     Path file = folder.resolve("event.json");
@@ -140,6 +177,16 @@ class ContactFlowIT {
     assertThat(answer.path("fraud").asText()).isEqualTo("Low risk");
     assertThat(answer.path("final").asText()).isEqualTo("true");
     assertThat(answer.valueStream()).as("a flow reads strings").allMatch(JsonNode::isTextual);
+  }
+
+  @Test
+  void the_lambda_function_has_the_voice_fetched_from_connects_own_stream() throws Exception {
+    JsonNode begun = lambda(LIVE_CONTACT, Map.of("action", "listen", "customerId", "customer-7"));
+    JsonNode answer = lambda(LIVE_CONTACT, Map.of("action", "check", "wait", "6"));
+
+    assertThat(begun.path("state").asText()).isIn("STREAMING", "CONNECTING");
+    assertThat(begun.path("sessionName").asText()).isEqualTo(LIVE_CONTACT);
+    assertThat(answer.path("authentication").asText()).isEqualTo("Authenticated");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.voxward.wire.voiceid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.IssuedAccessKey;
@@ -12,11 +13,14 @@ import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
 import io.voxward.outbox.OutboxRows;
+import io.voxward.wire.kinesis.FakeKinesis;
+import io.voxward.wire.kinesis.StagedMedia;
 import io.voxward.wire.stream.DemoVoices;
 import io.voxward.wire.stream.Line;
 import io.voxward.wire.stream.Line.Stream;
 import io.voxward.wire.voiceid.VoiceIdCalls.Answer;
 import jakarta.inject.Inject;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +37,16 @@ class SessionOperationsTest {
   private final VoiceIdCalls calls;
   private final Domains domains;
   private final OutboxRows outbox;
+  private final StagedMedia stage;
   private IssuedAccessKey admin;
   private String domain = "";
 
   @Inject
-  SessionOperationsTest(VoiceIdCalls calls, Domains domains, OutboxRows outbox) {
+  SessionOperationsTest(VoiceIdCalls calls, Domains domains, OutboxRows outbox, StagedMedia stage) {
     this.calls = calls;
     this.domains = domains;
     this.outbox = outbox;
+    this.stage = stage;
   }
 
   @BeforeEach
@@ -284,6 +290,38 @@ class SessionOperationsTest {
   }
 
   @Test
+  void a_session_hears_the_contacts_own_stream_where_one_is_named() {
+    // Given
+    enrollAllison();
+    try (FakeKinesis kinesis = FakeKinesis.start()) {
+      stage.plays(kinesis);
+      kinesis
+          .holdsCall(101, "c-1", DemoVoices.l16("allison", "call", 4))
+          .holdsCall(201, "c-2", new byte[BYTES_PER_SECOND]);
+      ObjectNode start = body().put("ContactId", "c-1").put("SpeakerId", ALLISON);
+      start
+          .putObject("MediaStream")
+          .put(
+              "StreamArn",
+              "arn:aws:kinesisvideo:eu-central-1:123456789012:stream/bank-contact/1764066000")
+          .put("StartFragmentNumber", "100");
+
+      // When
+      Answer started = start(start);
+      JsonNode result = new ObjectMapper().missingNode();
+      for (int i = 0; i < 200 && !result.at("/Decision").asText().equals("ACCEPT"); i++) {
+        LockSupport.parkNanos(100_000_000);
+        result = on("EvaluateSession", "c-1").body().path("AuthenticationResult");
+      }
+
+      // Then
+      assertThat(started.text("StreamUrl")).isNotEmpty();
+      assertThat(result.path("Decision").asText()).isEqualTo("ACCEPT");
+      on("StopSession", "c-1");
+    }
+  }
+
+  @Test
   void what_the_state_forbids_is_a_conflict_with_its_type() {
     // Given
     String session = start(body()).text("SessionId");
@@ -345,13 +383,15 @@ class SessionOperationsTest {
           {"AudioConfiguration": {"SampleRate": 11025}} | audioConfiguration.sampleRate
           {"AudioConfiguration": {"Channels": 2}} | audioConfiguration.callerChannel
           {"SessionName": "a b"} | sessionName
+          {"MediaStream": {"StreamArn": "arn:aws:s3:::x", "StartFragmentNumber": "1"}} | mediaStream.streamArn
+          {"MediaStream": {"StreamArn": "arn:aws:kinesisvideo:eu-west-1:123456789012:stream/x/1"}} | mediaStream.startFragmentNumber
           {"CustomerAccountId": "12"} | customerAccountId
           """)
   void a_start_of_a_wrong_form_is_refused_naming_the_member(String members, String place)
       throws Exception {
     // Given
     ObjectNode body = body();
-    body.setAll((ObjectNode) new com.fasterxml.jackson.databind.ObjectMapper().readTree(members));
+    body.setAll((ObjectNode) new ObjectMapper().readTree(members));
 
     // When
     Answer refused = call("StartSession", body);
