@@ -3,7 +3,9 @@ package io.voxward.main;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.voxward.wire.audiosocket.AudioSocketServer;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
@@ -16,11 +18,13 @@ public class Announcement implements QuarkusApplication {
 
   private final MainConfig config;
   private final Config settings;
+  private final AudioSocketServer audioSocket;
 
   /** Reads the address from {@code settings}. */
-  public Announcement(MainConfig config, Config settings) {
+  public Announcement(MainConfig config, Config settings, AudioSocketServer audioSocket) {
     this.config = config;
     this.settings = settings;
+    this.audioSocket = audioSocket;
   }
 
   @Override
@@ -49,7 +53,14 @@ public class Announcement implements QuarkusApplication {
       Database      %3$s
       Keys          %4$s: without it nothing stored opens again, so back it up with the database
     """
-        .formatted(address, credentials(credentials), database(data), data.resolve("keystore.p12"));
+            .formatted(
+                address, credentials(credentials), database(data), data.resolve("keystore.p12"))
+        + audioSocket.address().map(Announcement::audioSocket).orElse("");
+  }
+
+  private static String audioSocket(InetSocketAddress at) {
+    return "  AudioSocket   tcp://%s:%d, without encryption or authentication%n"
+        .formatted(at.getAddress().getHostAddress(), at.getPort());
   }
 
   private static String credentials(Path file) {

@@ -3,6 +3,7 @@ package io.voxward.main;
 import io.quarkus.runtime.Startup;
 import io.voxward.engine.EngineOptions;
 import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.audio.LiveRates;
 import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.scoring.Calibration;
 import io.voxward.engine.scoring.CalibrationFile;
@@ -60,6 +61,13 @@ public class EngineBeans {
               + ": make one with ./voxward lab calibrate");
     }
     return Scorer.plain(calibration);
+  }
+
+  /** The rates of live streams. */
+  @Produces
+  @Singleton
+  LiveRates liveRates() {
+    return new LiveRates();
   }
 
   private static Calibration calibrationIn(Path folder) {

@@ -61,6 +61,9 @@ public final class Voxward {
   private static void configure(RunOptions options) throws IOException {
     System.setProperty("voxward.node.data-dir", options.dataDir().toString());
     options.host().ifPresent(host -> System.setProperty("quarkus.http.host", host));
+    options
+        .audioSocketPort()
+        .ifPresent(port -> System.setProperty("voxward.audiosocket.port", Integer.toString(port)));
     if (options.port().isPresent()) {
       int port = options.port().getAsInt();
       String host = options.host().orElse("127.0.0.1");

@@ -21,7 +21,11 @@ class RunOptionsTest {
     assertThat(parse(Map.of()))
         .isEqualTo(
             new RunOptions.Parsed.Good(
-                new RunOptions(Path.of("/somewhere/data"), Optional.empty(), OptionalInt.empty())));
+                new RunOptions(
+                    Path.of("/somewhere/data"),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty())));
   }
 
   @Test
@@ -31,10 +35,14 @@ class RunOptionsTest {
         Map.of("VOXWARD_DATA_DIR", "/env", "VOXWARD_PORT", "1", "VOXWARD_HOST", "0.0.0.0");
 
     // When / Then
-    assertThat(parse(environment, "--port", "9", "--data-dir=/opt/x"))
+    assertThat(parse(environment, "--port", "9", "--data-dir=/opt/x", "--audiosocket-port", "9093"))
         .isEqualTo(
             new RunOptions.Parsed.Good(
-                new RunOptions(Path.of("/opt/x"), Optional.of("0.0.0.0"), OptionalInt.of(9))));
+                new RunOptions(
+                    Path.of("/opt/x"),
+                    Optional.of("0.0.0.0"),
+                    OptionalInt.of(9),
+                    OptionalInt.of(9093))));
   }
 
   @Test
@@ -48,6 +56,9 @@ class RunOptionsTest {
             RunOptions.Parsed.Bad.class, bad -> assertThat(bad.hint()).contains("needs a value"));
     for (String port : new String[] {"65536", "-1", "http", "999999999999"}) {
       assertThat(parse(Map.of("VOXWARD_PORT", port)))
+          .isInstanceOfSatisfying(
+              RunOptions.Parsed.Bad.class, bad -> assertThat(bad.hint()).contains(port));
+      assertThat(parse(Map.of(), "--audiosocket-port", port))
           .isInstanceOfSatisfying(
               RunOptions.Parsed.Bad.class, bad -> assertThat(bad.hint()).contains(port));
     }

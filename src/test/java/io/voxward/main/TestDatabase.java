@@ -31,6 +31,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       database = started;
       Map<String, String> settings = new TreeMap<>(started.connection());
       settings.put("voxward.node.data-dir", directory.toString());
+      settings.put("voxward.audiosocket.port", "0");
+      settings.put("voxward.audiosocket.uuid-within", "PT1S");
+      settings.put("voxward.dialect.first-message-within", "PT2S");
       settings.put("voxward.limits.tenant.quota-domains.profile", "voice-id");
       settings.put("voxward.limits.tenant.voice-id-limits.profile", "voice-id");
       settings.put("voxward.limits.tenant.quota-speakers.quota.speakers", "5");

@@ -20,13 +20,48 @@ public record SessionRequest(
     @Nullable SettingsRequest settings,
     @Nullable String originalContactArn) {
 
-  /** How the audio is written. */
+  /**
+   * How the audio is written.
+   *
+   * @param via {@code audiosocket} where it comes by Asterisk's AudioSocket, which says the rest
+   *     itself; absent for a stream
+   */
   public record AudioRequest(
       @Nullable String encoding,
       @Nullable Integer sampleRate,
       @Nullable Integer channels,
-      @Nullable Integer callerChannel) {
+      @Nullable Integer callerChannel,
+      @Nullable String via) {
     CallFormat format() {
+      return comesByAudioSocket() ? audioSocketFormat() : streamFormat();
+    }
+
+    private boolean comesByAudioSocket() {
+      if (via != null && !via.equals("audiosocket")) {
+        throw FailureException.invalid("audio.via", "must be audiosocket where it is given");
+      }
+      return via != null;
+    }
+
+    private CallFormat audioSocketFormat() {
+      if (encoding != null && !encoding.equals("L16")) {
+        throw FailureException.invalid("audio.encoding", "is L16 with audiosocket");
+      }
+      if (channels != null && channels != 1) {
+        throw FailureException.invalid("audio.channels", "is 1 with audiosocket");
+      }
+      int hertz = sampleRate == null ? SampleRate.TELEPHONE.hertz() : sampleRate;
+      if (!SampleRate.isTaken(hertz)) {
+        throw FailureException.invalid("audio.sampleRate", "must be 8000 or 16000");
+      }
+      return new CallFormat(
+          Encoding.L16_LITTLE_ENDIAN,
+          new SampleRate(hertz),
+          1,
+          callerChannel == null ? 0 : callerChannel);
+    }
+
+    private CallFormat streamFormat() {
       int hertz = Body.required("audio.sampleRate", sampleRate);
       int count = Body.required("audio.channels", channels);
       if (count == 2 && callerChannel == null) {
@@ -70,6 +105,11 @@ public record SessionRequest(
           fraudDetection == null ? before.fraudDetection() : fraudDetection,
           endWhenDecided == null ? before.endWhenDecided() : endWhenDecided);
     }
+  }
+
+  /** Whether the call comes by AudioSocket. */
+  boolean comesByAudioSocket() {
+    return Body.required("audio", audio).comesByAudioSocket();
   }
 
   SessionDraft draft() {

@@ -25,6 +25,7 @@ import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
 import io.voxward.session.Sessions;
+import io.voxward.wire.audiosocket.AudioSocketUuids;
 import io.voxward.wire.call.EvaluationBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -54,6 +55,7 @@ public class SessionResource {
   private final EvaluationWaits waits;
   private final DecisionRecords decisions;
   private final StreamTokens streamTokens;
+  private final AudioSocketUuids audioSockets;
   private final PageTokens pageTokens;
   private final CurrentCaller current;
 
@@ -64,6 +66,7 @@ public class SessionResource {
       EvaluationWaits waits,
       DecisionRecords decisions,
       StreamTokens streamTokens,
+      AudioSocketUuids audioSockets,
       PageTokens pageTokens,
       CurrentCaller current) {
     this.sessions = sessions;
@@ -71,6 +74,7 @@ public class SessionResource {
     this.waits = waits;
     this.decisions = decisions;
     this.streamTokens = streamTokens;
+    this.audioSockets = audioSockets;
     this.pageTokens = pageTokens;
     this.current = current;
   }
@@ -83,7 +87,12 @@ public class SessionResource {
       @PathParam("domainId") String domainId,
       @Nullable SessionRequest request,
       @Context UriInfo asked) {
-    SessionDraft draft = Body.required(request).draft();
+    SessionRequest asking = Body.required(request);
+    SessionDraft draft = asking.draft();
+    boolean byAudioSocket = asking.comesByAudioSocket();
+    if (byAudioSocket) {
+      audioSockets.requireOn();
+    }
     LiveSession session = sessions.create(current.tenant(), new DomainId(domainId), draft);
     IssuedStreamToken token = issue(session);
     Instant expiresAt = sessions.expiry(session);
@@ -94,7 +103,8 @@ public class SessionResource {
                 session.name().value(),
                 StreamAddress.of(asked, session.id()),
                 token.token(),
-                expiresAt))
+                expiresAt,
+                byAudioSocket ? audioSockets.announce(session).toString() : null))
         .build();
   }
 

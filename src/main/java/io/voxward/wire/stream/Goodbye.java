@@ -10,7 +10,7 @@ import io.voxward.session.StreamEnd;
  * @param code RFC 6455, or 4000 to 4099 of our own
  * @param message what to do; empty where nothing is wrong
  */
-record Goodbye(StreamEnd why, int code, String message) {
+public record Goodbye(StreamEnd why, int code, String message) {
   private static final int DONE = 1000;
   private static final int GOING_AWAY = 1001;
   private static final int POLICY = 1008;
@@ -25,7 +25,8 @@ record Goodbye(StreamEnd why, int code, String message) {
   private static final int BAD_MESSAGE = 4004;
   private static final int ANOTHER_STREAM = 4005;
 
-  static Goodbye of(StreamEnd why) {
+  /** The goodbye for that end. */
+  public static Goodbye of(StreamEnd why) {
     return switch (why) {
       case DONE, DECIDED, SESSION_ENDED, CONNECTION_LOST -> new Goodbye(why, DONE, "");
       case DRAINING ->
@@ -51,7 +52,7 @@ record Goodbye(StreamEnd why, int code, String message) {
   }
 
   /** Why the stream ended when the other side closed the socket with this code. */
-  static StreamEnd readFrom(int code) {
+  public static StreamEnd readFrom(int code) {
     return switch (code) {
       case DONE, GOING_AWAY, NO_CODE -> StreamEnd.DONE;
       case TOO_BIG -> StreamEnd.MESSAGE_TOO_BIG;
@@ -63,7 +64,8 @@ record Goodbye(StreamEnd why, int code, String message) {
     return !message.isEmpty();
   }
 
-  CloseReason closeReason() {
+  /** The close frame. */
+  public CloseReason closeReason() {
     return new CloseReason(code, why.name());
   }
 }

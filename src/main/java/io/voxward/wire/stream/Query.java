@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a WebSocket's address. */
-final class Query {
+public final class Query {
   private Query() {}
 
   /** The first value of a parameter. */
-  static Optional<String> parameter(@Nullable String query, String name) {
+  public static Optional<String> parameter(@Nullable String query, String name) {
     if (query == null) {
       return Optional.empty();
     }
