@@ -447,8 +447,7 @@ public final class LiveSession {
     }
     Due due = ear.due();
     embedding = due != Due.NOTHING;
-    boolean awaited = due == Due.SOON && state instanceof Draining;
-    return awaited ? Due.NOW : due;
+    return due;
   }
 
   /** The ear, for embedding. Only while reserved for that. */
@@ -493,15 +492,19 @@ public final class LiveSession {
     return news;
   }
 
-  /** A stream that is over is wholly heard when nothing of it waits, not even for the network. */
+  /**
+   * A stream that is over is wholly heard when nothing of it waits, not even for the network while
+   * a decision is open; once all is decided, nobody waits for the rest.
+   */
   private void drainIfHeard(Set<Happening> news) {
-    if (unheard.isEmpty()
-        && !embedding
-        && state instanceof Draining draining
-        && ear.due() == Due.NOTHING) {
+    if (unheard.isEmpty() && state instanceof Draining draining && nobodyWaits()) {
       state = draining.drained(config.askableFor());
       news.add(Happening.STREAM_ENDED);
     }
+  }
+
+  private boolean nobodyWaits() {
+    return attention != Attention.DECIDING || (!embedding && ear.due() == Due.NOTHING);
   }
 
   private Heard hearNow(Heard before, double speech, Heard.@Nullable Voice voice) {

@@ -429,6 +429,24 @@ class CallPumpTest {
   }
 
   @Test
+  void a_decided_call_is_quiet_as_soon_as_its_stream_is_heard_whatever_waits_to_be_embedded() {
+    // Given
+    LiveSession session = session();
+    session.follow(Attention.SETTLED);
+    LiveStream stream = open(session);
+    stream.hear(audio(1.5));
+    stream.closed(StreamEnd.DONE);
+    engine.embedsNothing = true;
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(session.state()).isInstanceOf(Quiet.class);
+    assertThat(session.heard().voice()).isNull();
+  }
+
+  @Test
   void a_failure_to_embed_ends_the_stream_as_our_fault_and_is_not_tried_again() {
     // Given
     engine.brokenEmbedding = true;

@@ -25,6 +25,9 @@ final class PlainEngine implements CallEngine {
   boolean broken;
   boolean brokenEmbedding;
 
+  /** Whether there is no room for what nobody waits for. */
+  boolean embedsNothing;
+
   /** Whether what is handed over waits for {@link #work}. */
   boolean slow;
 
@@ -56,7 +59,7 @@ final class PlainEngine implements CallEngine {
 
   @Override
   public <T> @Nullable CompletableFuture<T> submit(Priority priority, Callable<T> work) {
-    if (full) {
+    if (full || (embedsNothing && priority == Priority.WATCH)) {
       return null;
     }
     priorities.add(priority);
