@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsStillNeeded speech still needed for a decision; 0 at a decision
  * @param authentication is the caller who they say; null before there is anything to say
  * @param fraud is the caller a known fraudster; null before there is anything to say
+ * @param reasons what else there is to say of the call, as stable words
  * @param model which speaker model the scores come from
  */
 public record Evaluation(
@@ -21,6 +22,7 @@ public record Evaluation(
     double secondsStillNeeded,
     @Nullable Authentication authentication,
     @Nullable Fraud fraud,
+    @Nullable List<String> reasons,
     @Nullable String model) {
 
   /**

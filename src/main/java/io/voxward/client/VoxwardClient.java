@@ -106,6 +106,26 @@ public final class VoxwardClient implements AutoCloseable {
     return read(post("/domains/" + domainId + "/sessions", session), StartedSession.class);
   }
 
+  /** A new key to the stream of a session, for a reconnect. */
+  public StartedSession reconnect(String domainId, StartedSession session) {
+    StreamKey key =
+        read(
+            exchange(
+                request(sessionPath(domainId, session.sessionId()) + "/stream-token")
+                    .POST(BodyPublishers.noBody())),
+            StreamKey.class);
+    return new StartedSession(
+        session.sessionId(), session.sessionName(), key.streamUrl(), key.streamToken());
+  }
+
+  private record StreamKey(URI streamUrl, String streamToken) {
+    /** Leaves the token out. */
+    @Override
+    public String toString() {
+      return "StreamKey[hidden]";
+    }
+  }
+
   /** Connects the stream of a session; {@code hears} gets what the service says, in order. */
   public LiveCall stream(StartedSession session, Audio audio, Consumer<StreamMessage> hears) {
     return LiveCall.connect(http, session, audio, hears);

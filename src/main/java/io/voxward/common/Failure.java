@@ -98,7 +98,7 @@ public sealed interface Failure {
   record Overloaded(String what, Duration retryAfter) implements Failure {
     @Override
     public String message() {
-      return what + " is at capacity, retry after " + retryAfter.toSeconds() + " s";
+      return what + " cannot take more, retry after " + retryAfter.toSeconds() + " s";
     }
   }
 
@@ -152,6 +152,7 @@ public sealed interface Failure {
     CANNOT_DELETE_NON_EMPTY_WATCHLIST,
     FRAUDSTER_MUST_BELONG_TO_AT_LEAST_ONE_WATCHLIST,
     SESSION_ENDED,
+    SESSION_ELSEWHERE,
     CONSENT_REQUIRED,
     NAME_IN_USE,
     CLIENT_TOKEN_REUSED,

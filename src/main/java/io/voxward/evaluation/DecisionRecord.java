@@ -1,6 +1,7 @@
 package io.voxward.evaluation;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authentication the authentication decision; absent where none was wanted
  * @param score the authentication score, where there was one
  * @param fraud the fraud detection decision; absent where none was wanted
+ * @param reasons what else there was to say of the call
  * @param netSpeechSeconds net speech up to then
  * @param model the model behind it
  * @param at when it was made
@@ -17,6 +19,12 @@ public record DecisionRecord(
     @Nullable AuthenticationDecision authentication,
     @Nullable Integer score,
     @Nullable FraudDecision fraud,
+    List<String> reasons,
     double netSpeechSeconds,
     String model,
-    Instant at) {}
+    Instant at) {
+  /** Keeps an unmodifiable copy. */
+  public DecisionRecord {
+    reasons = List.copyOf(reasons);
+  }
+}

@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes decisions down, with the events that tell others, and reads them again. */
@@ -34,10 +35,15 @@ public class DecisionRecords {
   /**
    * Writes an evaluation that changed something.
    *
+   * @param before the one written before; absent for the first
    * @param accepted the speaker who was authenticated by it; their retention clock begins again
    */
   @Transactional
-  void write(LiveSession session, Evaluation evaluation, @Nullable Speaker accepted) {
+  void write(
+      LiveSession session,
+      @Nullable Evaluation before,
+      Evaluation evaluation,
+      @Nullable Speaker accepted) {
     rows.append(session.tenant(), session.domain(), evaluation);
     if (accepted != null) {
       speakers.recordAccess(accepted);
@@ -49,7 +55,9 @@ public class DecisionRecords {
             session.id().value(),
             "session.evaluated",
             facts(evaluation)));
-    outbox.publish(EvaluationEvents.evaluated(session, evaluation));
+    if (!evaluation.sameResults(before)) {
+      outbox.publish(EvaluationEvents.evaluated(session, evaluation));
+    }
   }
 
   /** Tells of an evaluation that failed. */
@@ -69,6 +77,11 @@ public class DecisionRecords {
     if (fraud != null) {
       facts.put("fraud", fraud.decision().name());
       facts.put("fraudResultId", fraud.resultId());
+    }
+    if (!evaluation.reasons().isEmpty()) {
+      facts.put(
+          "reasons",
+          evaluation.reasons().stream().map(Enum::name).collect(Collectors.joining(" ")));
     }
     return facts;
   }

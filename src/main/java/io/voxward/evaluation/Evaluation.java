@@ -7,7 +7,10 @@ import io.voxward.session.SessionNews;
 import io.voxward.session.SessionState.StreamingStatus;
 import io.voxward.speaker.SpeakerStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsStillNeeded net speech at most until every decision is made; 0 when they are
  * @param authentication absent where the session does not want it
  * @param fraud absent where the session does not want it
+ * @param reasons what else there is to say of the call
  * @param speakerStatus the claimed speaker's status; absent without one
  * @param calibration the model behind the scores and the data their rates were measured on
  */
@@ -28,10 +32,15 @@ public record Evaluation(
     double secondsStillNeeded,
     @Nullable Authentication authentication,
     @Nullable FraudDetection fraud,
+    Set<CallReason> reasons,
     @Nullable SpeakerStatus speakerStatus,
     CalibrationOrigin calibration,
     Instant evaluatedAt)
     implements SessionNews {
+  /** Keeps an unmodifiable copy, in the order of the words. */
+  public Evaluation {
+    reasons = reasons.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(reasons));
+  }
 
   /** Whether waiting longer can change nothing: all is decided, or no more speech comes. */
   public boolean settled() {
@@ -41,6 +50,11 @@ public record Evaluation(
   /** Whether every decision that the session wants is made. */
   public boolean decided() {
     return (authentication == null || !authentication.open()) && (fraud == null || !fraud.open());
+  }
+
+  /** Whether both say the same: they stand on the same results, with the same reasons. */
+  boolean saysTheSame(@Nullable Evaluation other) {
+    return sameResults(other) && other != null && reasons.equals(other.reasons);
   }
 
   /** Whether both stand on the same results. */

@@ -2,6 +2,7 @@ package io.voxward.evaluation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How decisions are made where domain and session say nothing. */
 @ConfigMapping(prefix = "voxward.evaluation")
@@ -23,6 +24,13 @@ public interface EvaluationConfig {
    */
   @WithDefault("15")
   double restFromSeconds();
+
+  /**
+   * How often a decided call is looked at for another voice: so long after a look the next one
+   * begins, which takes three seconds of speech. Zero turns the watch off.
+   */
+  @WithDefault("PT50S")
+  Duration watchEvery();
 
   /**
    * The longest that the check of a contact flow may wait for what is open, in seconds; larger

@@ -43,8 +43,7 @@ public class Evaluations implements CallObserver {
   private static final int MOST_ATTEMPTS = 3;
 
   /** What cannot change a decision that is made. */
-  private static final Set<Happening> UNMOVED =
-      EnumSet.of(Happening.SECOND, Happening.SPEECH, Happening.LOOKED);
+  private static final Set<Happening> UNMOVED = EnumSet.of(Happening.SECOND, Happening.SPEECH);
 
   private final Situations situations;
   private final DecisionRecords records;
@@ -59,6 +58,10 @@ public class Evaluations implements CallObserver {
   private static final class Course {
     final ReentrantLock turn = new ReentrantLock();
     final Judge judge = new Judge();
+
+    /** Used in turn. */
+    final CallWatch watch;
+
     volatile @Nullable Evaluation recorded;
 
     /** What the newest query said; used in turn. */
@@ -66,6 +69,10 @@ public class Evaluations implements CallObserver {
 
     /** Whether the last evaluation failed. */
     volatile boolean failing;
+
+    Course(CallWatch watch) {
+      this.watch = watch;
+    }
 
     /** What a query said of a claim. */
     record Known(@Nullable Claim claim, FreshFacts.Fresh fresh) {}
@@ -109,7 +116,8 @@ public class Evaluations implements CallObserver {
 
   private Evaluation evaluate(LiveSession session, Set<Happening> news) {
     long begun = System.nanoTime();
-    Course course = courses.computeIfAbsent(session.id(), id -> new Course());
+    Course course =
+        courses.computeIfAbsent(session.id(), id -> new Course(new CallWatch(config.watchEvery())));
     try {
       Evaluation now = evaluate(session, course, news);
       course.failing = false;
@@ -178,6 +186,7 @@ public class Evaluations implements CallObserver {
     session.decides(now.rule().firstLookSeconds(), now.rule().wholeSeconds());
     Authentication authentication = course.judge.authenticate(now);
     FraudDetection fraud = course.judge.detectFraud(now, authentication);
+    watch(session, course.watch, authentication, now.heard().voice());
     return new Evaluation(
         session.id(),
         session.name(),
@@ -186,9 +195,56 @@ public class Evaluations implements CallObserver {
         Judge.secondsStillNeeded(now, authentication, fraud),
         authentication,
         fraud,
+        reasons(session, course.watch),
         gathered.speakerStatus(),
         situations.calibration(),
         gathered.at());
+  }
+
+  /** Judges the newest look at a decided call. */
+  private void watch(
+      LiveSession session,
+      CallWatch watch,
+      @Nullable Authentication authentication,
+      Heard.@Nullable Voice voice) {
+    if (authentication != null && authentication.open()) {
+      return;
+    }
+    watch.decided(voice);
+    boolean again =
+        watch.lookedAt(
+            session.lookedAt(), (before, now) -> likeness(session, authentication, before, now));
+    if (again) {
+      session.look(CallWatch.LOOK_SECONDS);
+    }
+  }
+
+  /** Whoever was accepted is known by their voiceprint as well as by what was heard. */
+  private double likeness(
+      LiveSession session,
+      @Nullable Authentication authentication,
+      Heard.Voice before,
+      Heard.Voice now) {
+    double alike = situations.likeness(before, now);
+    if (authentication == null || authentication.decision() != AuthenticationDecision.ACCEPT) {
+      return alike;
+    }
+    Claim claim = authentication.speaker();
+    return claim == null ? alike : Math.max(alike, situations.likeness(session, claim, now));
+  }
+
+  private static Set<CallReason> reasons(LiveSession session, CallWatch watch) {
+    Set<CallReason> reasons = EnumSet.noneOf(CallReason.class);
+    if (watch.changed()) {
+      reasons.add(CallReason.VOICE_CHANGED);
+    }
+    if (session.restarted()) {
+      reasons.add(CallReason.RESTARTED_WITHOUT_EARLIER_AUDIO);
+    }
+    if (session.agentLeaks()) {
+      reasons.add(CallReason.AGENT_IN_CALLER_CHANNEL);
+    }
+    return reasons;
   }
 
   /** An evaluation that fails is told once, not again until one has worked. */
@@ -224,7 +280,7 @@ public class Evaluations implements CallObserver {
   private boolean remember(
       LiveSession session, Course course, @Nullable Claim claim, Evaluation now) {
     Evaluation before = course.recorded;
-    if (now.sameResults(before)) {
+    if (now.saysTheSame(before)) {
       return false;
     }
     Authentication authentication = now.authentication();
@@ -233,7 +289,7 @@ public class Evaluations implements CallObserver {
             && authentication.decision() == AuthenticationDecision.ACCEPT
             && !sameAuthentication(before, authentication);
     Speaker accepted = newlyAccepted ? situations.claimed(session, claim) : null;
-    records.write(session, now, accepted);
+    records.write(session, before, now, accepted);
     course.recorded = now;
     count(before, now);
     return true;
@@ -263,6 +319,11 @@ public class Evaluations implements CallObserver {
           .counter("voxward.decisions", "kind", "fraud", "decision", fraud.decision().name())
           .increment();
     }
+    for (CallReason reason : now.reasons()) {
+      if (before == null || !before.reasons().contains(reason)) {
+        meters.counter("voxward.calls.noticed", "reason", reason.name()).increment();
+      }
+    }
   }
 
   /** Tells the decisions that appeared or changed, and how the call goes on. */
@@ -291,7 +352,9 @@ public class Evaluations implements CallObserver {
   private static boolean anyDecision(Evaluation now) {
     Authentication authentication = now.authentication();
     FraudDetection fraud = now.fraud();
-    return (authentication != null && !authentication.open()) || (fraud != null && !fraud.open());
+    return (authentication != null && !authentication.open())
+        || (fraud != null && !fraud.open())
+        || !now.reasons().isEmpty();
   }
 
   @Override
@@ -305,8 +368,20 @@ public class Evaluations implements CallObserver {
     if (course != null && last != null && nothingToDecide(last, what)) {
       tellProgress(session, last, course.judge.scoreSoFar(), what);
       restOrWake(session, last);
+      askForLook(session, course, what);
     } else {
       evaluateUnlessEnding(session, what);
+    }
+  }
+
+  private void askForLook(LiveSession session, Course course, Set<Happening> what) {
+    if (what.contains(Happening.SECOND)) {
+      course.turn.lock();
+      try {
+        course.watch.askIfDue(session, situations.now());
+      } finally {
+        course.turn.unlock();
+      }
     }
   }
 

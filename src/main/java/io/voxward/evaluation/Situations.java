@@ -191,6 +191,25 @@ public class Situations {
     return scorer.score(print.embedding(), print.netSpeech(), test, voice.speech());
   }
 
+  /** The evidence that a voice is the same as one heard before, as a log-likelihood ratio. */
+  double likeness(Heard.Voice before, Heard.Voice now) {
+    return scorer
+        .score(before.embedding(), before.speech(), now.embedding(), now.speech())
+        .llr()
+        .value();
+  }
+
+  /** The evidence that a voice is the claimed speaker's, who is enrolled. */
+  double likeness(LiveSession session, Claim claim, Heard.Voice now) {
+    Heard heard = new Heard(now.speech().seconds(), now, null, null);
+    return compare(session, claim, heard).llr().value();
+  }
+
+  /** The time. */
+  Instant now() {
+    return clock.instant();
+  }
+
   private static Standing barred(Claim claim, AuthenticationDecision why, @Nullable String reason) {
     return new Standing.Barred(claim, why, Optional.ofNullable(reason));
   }

@@ -5,6 +5,7 @@ import io.voxward.lab.load.EvaluateLoadCommand;
 import io.voxward.lab.load.LoadCommand;
 import io.voxward.lab.verify.CalibrateCommand;
 import io.voxward.lab.verify.VerifyCommand;
+import io.voxward.lab.verify.WatchCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,7 @@ final class LabCommands {
     return List.of(
         new VerifyCommand(clock),
         new CalibrateCommand(clock),
+        new WatchCommand(),
         new EmbedCommand(),
         new BenchCommand(Path.of(System.getProperty("voxward.home", "."))),
         new LoadCommand(),

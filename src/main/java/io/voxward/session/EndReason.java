@@ -10,8 +10,8 @@ public enum EndReason {
   ENDED_BY_CALLER,
   /** Its domain was deleted. */
   DOMAIN_SUSPENDED,
-  /** The node was told to stop while the session was active. */
+  /** The node that held the call was told to stop, and nobody reconnected in time. */
   NODE_STOPPED,
-  /** The node that held the call died; what it held in memory is gone. */
+  /** The node that held the call died, and nobody reconnected in time. */
   NODE_LOST
 }

@@ -12,6 +12,8 @@ public enum Happening {
   SECOND,
   /** A stream is over and wholly heard. */
   STREAM_ENDED,
+  /** Something was noticed that is to be said of the call: its line, its voice. */
+  NOTICED,
   /** The speaker or a setting changed. */
   CHANGED,
   /** The session is over; its speech is forgotten. */

@@ -44,6 +44,14 @@ public final class LiveSession {
       CallFormat format,
       @Nullable ContactArn contact) {}
 
+  /**
+   * What another node knew of a session that this one goes on with.
+   *
+   * @param streams how many streams it has had
+   * @param firstStreamAt when the first of them began; absent if there was none
+   */
+  record Past(Instant createdAt, int streams, @Nullable Instant firstStreamAt) {}
+
   private final Identity identity;
   private final SessionConfig config;
   private final Clock clock;
@@ -51,6 +59,7 @@ public final class LiveSession {
   private final KeptSpeech kept;
   private final double keptUntilSpeechSeconds;
   private final Instant createdAt;
+  private final boolean restarted;
 
   /** Streams that are not wholly heard, the oldest first. */
   private final Deque<LiveStream> unheard = new ArrayDeque<>();
@@ -69,6 +78,10 @@ public final class LiveSession {
   /** Whether the ear is among those that wait to be embedded, or is being embedded. */
   private boolean embedding;
 
+  /** Whether the agent is heard in the caller's channel. */
+  private volatile boolean agentLeaks;
+
+  private boolean leakTold;
   private Instant lastSecond;
   private volatile Heard heard = Heard.NOTHING;
   private volatile Heard.@Nullable Look lookedAt;
@@ -78,6 +91,7 @@ public final class LiveSession {
   /** When the sound came that is being heard, or was heard last. */
   private volatile @Nullable Instant soundSince;
 
+  /** A new session. */
   LiveSession(
       Identity identity,
       SessionSettings settings,
@@ -86,6 +100,19 @@ public final class LiveSession {
       SessionConfig config,
       Clock clock,
       CallEngine engine) {
+    this(identity, settings, claim, keptUntilSpeechSeconds, config, clock, engine, null);
+  }
+
+  /** A session that goes on without what was heard before. */
+  LiveSession(
+      Identity identity,
+      SessionSettings settings,
+      @Nullable Claim claim,
+      double keptUntilSpeechSeconds,
+      SessionConfig config,
+      Clock clock,
+      CallEngine engine,
+      @Nullable Past past) {
     this.identity = identity;
     this.settings = settings;
     this.claim = claim;
@@ -95,9 +122,16 @@ public final class LiveSession {
     this.ear = engine.newEar(identity.format().rate());
     this.kept =
         new KeptSpeech(identity.format().rate(), config.keptForEnrollment().toMillis() / 1000.0);
-    this.createdAt = clock.instant();
-    this.lastSecond = createdAt;
-    this.state = new Announced(createdAt, createdAt.plus(config.unusedFor()));
+    Instant now = clock.instant();
+    this.createdAt = past == null ? now : past.createdAt();
+    this.lastSecond = now;
+    this.restarted = past != null && past.streams() > 0;
+    this.streams = past == null ? 0 : past.streams();
+    this.firstStreamAt = past == null ? null : past.firstStreamAt();
+    this.state =
+        restarted
+            ? new Quiet(StreamEnd.CONNECTION_LOST, now, now.plus(config.askableFor()))
+            : new Announced(now, now.plus(config.unusedFor()));
   }
 
   /** The session's id. */
@@ -133,6 +167,16 @@ public final class LiveSession {
   /** When it was made. */
   public Instant createdAt() {
     return createdAt;
+  }
+
+  /** Whether it goes on without what was heard before, which was lost with another node. */
+  public boolean restarted() {
+    return restarted;
+  }
+
+  /** Whether the agent was heard in the caller's channel: what of it was the agent is left out. */
+  public boolean agentLeaks() {
+    return agentLeaks;
   }
 
   /** Where it stands. */
@@ -397,6 +441,7 @@ public final class LiveSession {
     boolean over = stream.end() != null;
     soundSince = stream.waitingSince();
     float[] sound = stream.take(seconds);
+    agentLeaks = agentLeaks || stream.agentLeaks();
     ear.hear(sound);
     if (ear.netSpeechSeconds() < keptUntilSpeechSeconds) {
       kept.keep(sound);
@@ -425,6 +470,10 @@ public final class LiveSession {
       ear.erase();
       kept.forget();
       return news;
+    }
+    if (agentLeaks && !leakTold) {
+      leakTold = true;
+      news.add(Happening.NOTICED);
     }
     heard = hearNow(heard, ear.netSpeechSeconds(), heard.voice());
     drainIfHeard(news);

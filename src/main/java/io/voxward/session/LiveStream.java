@@ -5,6 +5,7 @@ import io.voxward.engine.audio.LiveDecoder;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ public final class LiveStream {
   private final CallFormat format;
   private final CallBuffer buffer;
   private final LiveDecoder decoder;
+  private final @Nullable AgentSide agent;
   private final PaceLimit pace;
   private final Clock clock;
   private final Consumer<StreamEnd> whenStopped;
   private final Consumer<StreamEnd> whenOver;
   private final Instant since;
   private volatile Instant lastMessage;
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
   private volatile @Nullable StreamEnd end;
 
   /** When the oldest sound came that waits, or waited last. */
@@ -45,6 +48,7 @@ public final class LiveStream {
     this.format = session.format();
     this.buffer = new CallBuffer(format.bytesPerSecond() * config.bufferSeconds());
     this.decoder = new LiveDecoder(format.encoding(), format.channels(), format.callerChannel());
+    this.agent = format.channels() == 2 ? new AgentSide(format) : null;
     this.clock = clock;
     this.whenStopped = whenStopped;
     this.whenOver = whenOver;
@@ -100,6 +104,12 @@ public final class LiveStream {
   /** The dialect says that its connection is gone. */
   public void closed(StreamEnd why) {
     finish(why);
+    left.complete(null);
+  }
+
+  /** Done when the dialect has said that its connection is gone. */
+  CompletableFuture<Void> left() {
+    return left;
   }
 
   /** Ends the stream from our side; the dialect is told why. */
@@ -153,11 +163,29 @@ public final class LiveStream {
   /** The next sound of the caller, at most so many seconds of it. */
   float[] take(double seconds) {
     byte[] audio = buffer.drain((int) Math.ceil(seconds * format.bytesPerSecond()));
-    return decoder.accept(ByteBuffer.wrap(audio));
+    float[] caller = decoder.accept(ByteBuffer.wrap(audio));
+    AgentSide side = agent;
+    return side == null ? caller : side.without(caller, audio, end != null && !waiting());
+  }
+
+  /** Whether the agent was heard in the caller's channel. */
+  boolean agentLeaks() {
+    AgentSide side = agent;
+    return side != null && side.leaks();
+  }
+
+  /** How much of the caller's channel was the agent, in seconds. */
+  double leakedSeconds() {
+    AgentSide side = agent;
+    return side == null ? 0 : side.leakedSeconds();
   }
 
   /** Forgets what waits. */
   void release() {
     buffer.release();
+    AgentSide side = agent;
+    if (side != null) {
+      side.erase();
+    }
   }
 }

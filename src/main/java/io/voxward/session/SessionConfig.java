@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "voxward.session")
 public interface SessionConfig {
   /**
-   * The name of this node in the database. Sessions that a node of this name held before it died
-   * are ended with {@link EndReason#NODE_LOST} when it starts again, so it must be unique among the
-   * nodes of one database and survive a restart (a StatefulSet's pod name, for example).
+   * The name of this node in the database. What a node of this name held before it died waits for
+   * its callers as soon as it starts again, so it must be unique among the nodes of one database
+   * and survive a restart (a StatefulSet's pod name, for example).
    */
   @WithDefault("single")
   String nodeId();
@@ -87,4 +87,23 @@ public interface SessionConfig {
   /** Streams that are let in however long others wait: with so few, a wait has other causes. */
   @WithDefault("50")
   int alwaysRoomFor();
+
+  /** How often this node renews its lease, by which the others know that it is alive. */
+  @WithDefault("PT3S")
+  Duration beatEvery();
+
+  /** How old a lease may be: a node with an older one is taken for dead. */
+  @WithDefault("PT10S")
+  Duration lostAfter();
+
+  /**
+   * How long a session whose node died or stopped waits for its caller to reconnect through any
+   * node; then it ends.
+   */
+  @WithDefault("PT1M")
+  Duration takeOverFor();
+
+  /** The longest time that a stopping node waits for its callers to leave. */
+  @WithDefault("PT5S")
+  Duration drainFor();
 }

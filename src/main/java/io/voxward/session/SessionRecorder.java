@@ -11,6 +11,7 @@ import io.voxward.session.SessionState.Draining;
 import io.voxward.session.SessionState.Ended;
 import io.voxward.session.SessionState.Quiet;
 import io.voxward.session.SessionState.Streaming;
+import io.voxward.session.store.OrphanRepository;
 import io.voxward.session.store.SessionRepository;
 import io.voxward.session.store.StreamRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +30,16 @@ import java.util.Set;
 public class SessionRecorder implements CallObserver {
   /** What changes nothing of what is written; changes are written by whoever makes them. */
   private static final Set<Happening> NOT_WRITTEN =
-      EnumSet.of(Happening.SPEECH, Happening.LOOKED, Happening.SECOND, Happening.CHANGED);
+      EnumSet.of(
+          Happening.SPEECH,
+          Happening.LOOKED,
+          Happening.NOTICED,
+          Happening.SECOND,
+          Happening.CHANGED);
 
   private final SessionRepository sessions;
   private final StreamRepository streams;
+  private final OrphanRepository orphans;
   private final Limits limits;
   private final SessionEvents events;
   private final Outbox outbox;
@@ -43,6 +50,7 @@ public class SessionRecorder implements CallObserver {
   public SessionRecorder(
       SessionRepository sessions,
       StreamRepository streams,
+      OrphanRepository orphans,
       Limits limits,
       SessionEvents events,
       Outbox outbox,
@@ -50,6 +58,7 @@ public class SessionRecorder implements CallObserver {
       Clock clock) {
     this.sessions = sessions;
     this.streams = streams;
+    this.orphans = orphans;
     this.limits = limits;
     this.events = events;
     this.outbox = outbox;
@@ -74,7 +83,7 @@ public class SessionRecorder implements CallObserver {
   /** Writes a change of speaker or settings. */
   @Transactional
   public void changed(LiveSession session) {
-    if (!sessions.lock(session.tenant(), session.domain(), session.id())) {
+    if (!lock(session)) {
       throw FailureException.notFound(Failure.Resource.SESSION);
     }
     sessions.update(record(session));
@@ -104,7 +113,7 @@ public class SessionRecorder implements CallObserver {
 
   @Transactional
   void write(LiveSession session, Set<Happening> what) {
-    if (!sessions.lock(session.tenant(), session.domain(), session.id())) {
+    if (!lock(session)) {
       return;
     }
     SessionRecord record = record(session);
@@ -129,6 +138,26 @@ public class SessionRecorder implements CallObserver {
     sessions.update(record);
   }
 
+  private boolean lock(LiveSession session) {
+    return sessions.lock(session.tenant(), session.domain(), session.id(), config.nodeId());
+  }
+
+  /** Writes that this node lets go of a session because it stops: any node may go on with it. */
+  @Transactional
+  public void released(LiveSession session) {
+    if (!lock(session)) {
+      return;
+    }
+    SessionRecord record = record(session);
+    StreamOver over = session.lastOver();
+    if (over != null && over.number() == session.streams()) {
+      end(session, record, over);
+    }
+    sessions.update(record);
+    orphans.release(record, config.nodeId());
+    tell(session, "session.released", Map.of());
+  }
+
   private void end(LiveSession session, SessionRecord record, StreamOver over) {
     if (streams.end(record, over.number(), over.why(), over.at())) {
       tell(session, "session.stream-ended", Map.of("reason", over.why().name()));
@@ -145,7 +174,7 @@ public class SessionRecorder implements CallObserver {
   SessionRecord record(LiveSession session) {
     SessionState state = session.state();
     Claim claim = session.claim();
-    Ended ended = state instanceof Ended over ? over : null;
+    Ended ended = state instanceof Ended over && !isReleased(over) ? over : null;
     return new SessionRecord(
         session.tenant(),
         session.domain(),
@@ -165,6 +194,11 @@ public class SessionRecorder implements CallObserver {
         expiry(state));
   }
 
+  /** Over for this node only: another may go on with it. */
+  private static boolean isReleased(Ended ended) {
+    return ended.reason() == EndReason.NODE_STOPPED;
+  }
+
   /** When a session in that state ends by itself, as things stand. */
   Instant expiry(SessionState state) {
     return switch (state) {
@@ -173,15 +207,7 @@ public class SessionRecorder implements CallObserver {
           streaming.since().plus(config.longestStream()).plus(config.askableFor());
       case Draining draining -> draining.since().plus(config.askableFor());
       case Quiet quiet -> quiet.askableUntil();
-      case Ended ended -> ended.at();
+      case Ended ended -> isReleased(ended) ? ended.at().plus(config.takeOverFor()) : ended.at();
     };
-  }
-
-  /** Writes that what this node held when it died is over; says how many sessions that were. */
-  @Transactional
-  public int endLost() {
-    Instant now = clock.instant();
-    streams.endAllOf(config.nodeId(), EndReason.NODE_LOST, now);
-    return sessions.endAllOf(config.nodeId(), EndReason.NODE_LOST, now);
   }
 }

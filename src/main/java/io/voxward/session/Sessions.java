@@ -25,10 +25,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -40,7 +45,7 @@ public class Sessions {
   private static final Logger LOG = Logger.getLogger(Sessions.class);
 
   /** Audio kept for an enrolment beyond the domain's amount of speech: its count may differ. */
-  private static final double KEPT_SHARE = 1.2;
+  static final double KEPT_SHARE = 1.2;
 
   private final LiveSessions live;
   private final SessionRepository rows;
@@ -49,6 +54,8 @@ public class Sessions {
   private final CallObservers observers;
   private final CallEngine engine;
   private final CallLoad load;
+  private final TakeOvers takeOvers;
+  private final Orphans orphans;
   private final Domains domains;
   private final List<SettingsCheck> checks;
   private final Speakers speakers;
@@ -68,6 +75,8 @@ public class Sessions {
       CallObservers observers,
       CallEngine engine,
       CallLoad load,
+      TakeOvers takeOvers,
+      Orphans orphans,
       Domains domains,
       @All List<SettingsCheck> checks,
       Speakers speakers,
@@ -81,6 +90,8 @@ public class Sessions {
     this.observers = observers;
     this.engine = engine;
     this.load = load;
+    this.takeOvers = takeOvers;
+    this.orphans = orphans;
     this.domains = domains;
     this.checks = checks;
     this.speakers = speakers;
@@ -90,22 +101,47 @@ public class Sessions {
   }
 
   void start(@Observes StartupEvent event) {
-    int lost = recorder.endLost();
-    if (lost > 0) {
-      LOG.warnf("%d sessions were lost with the last run of this node: ended", lost);
-    }
     meters.gauge("voxward.sessions", live, LiveSessions::size);
     meters.gauge("voxward.streams", live, LiveSessions::streams);
   }
 
-  /** Ends what the node holds, while its sockets are still open: those close before the rest. */
+  /**
+   * Lets go of what the node holds, while its sockets are still open: callers are told to
+   * reconnect, any other node may go on with their sessions, and they get some time to leave.
+   */
   void stop(@Observes ShutdownDelayInitiatedEvent event) {
     stopping = true;
+    List<CompletableFuture<Void>> leaving = new ArrayList<>();
     for (LiveSession session : List.copyOf(live.all())) {
+      LiveStream open = session.openStream();
       if (session.end(EndReason.NODE_STOPPED, StreamEnd.DRAINING)) {
         live.remove(session);
-        recorder.happened(session, EnumSet.of(Happening.ENDED));
+        recorder.released(session);
+        if (open != null) {
+          leaving.add(open.left());
+        }
       }
+    }
+    orphans.leave();
+    try {
+      CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+          .get(config.drainFor().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException slow) {
+      LOG.info("some callers did not leave in time: their connections are cut");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether this node is about to stop: it makes no sessions and opens no streams any more. */
+  public boolean stopping() {
+    return stopping;
+  }
+
+  private void requireRunning() {
+    if (stopping) {
+      throw new FailureException(
+          new Failure.Overloaded("this node, which is stopping,", LiveSessions.RETRY));
     }
   }
 
@@ -117,6 +153,7 @@ public class Sessions {
    *     active session, or the node is full
    */
   public LiveSession create(TenantId tenant, DomainId domainId, SessionDraft draft) {
+    requireRunning();
     Domain domain = domains.requireActive(tenant, domainId);
     checks.forEach(check -> check.require(domain, draft.settings()));
     requireRoom();
@@ -160,10 +197,50 @@ public class Sessions {
   }
 
   private FailureException gone(TenantId tenant, DomainId domain, SessionRef ref) {
-    return recorded(tenant, domain, ref).isPresent()
+    SessionRecord known =
+        recorded(tenant, domain, ref)
+            .orElseThrow(() -> FailureException.notFound(Failure.Resource.SESSION));
+    return orphans.elsewhere(tenant, domain, known.id())
         ? FailureException.conflict(
-            ConflictKind.SESSION_ENDED, "the session has ended and can no longer be asked")
-        : FailureException.notFound(Failure.Resource.SESSION);
+            ConflictKind.SESSION_ELSEWHERE,
+            "this node does not hold the session: another does, or it waits for its next stream")
+        : FailureException.conflict(
+            ConflictKind.SESSION_ENDED, "the session has ended and can no longer be asked");
+  }
+
+  /**
+   * The session, if this node holds it or can go on with it because its own node died or stopped:
+   * for a dialect whose caller reconnects by the session's name.
+   *
+   * @throws FailureException if the node is stopping or full, or the domain not active
+   */
+  public Optional<LiveSession> join(TenantId tenant, DomainId domain, SessionRef ref) {
+    Optional<LiveSession> held = live.find(tenant, domain, ref);
+    if (held.isPresent()) {
+      return held;
+    }
+    requireRunning();
+    return recorded(tenant, domain, ref)
+        .filter(known -> known.endedAt() == null)
+        .flatMap(known -> takeOvers.heldOrTaken(tenant, domain, known.id()));
+  }
+
+  /**
+   * The id of a session that a stream may be opened for: one that this node holds, or one that
+   * waits for any node.
+   *
+   * @throws FailureException if there is none, it is over, or another node holds it
+   */
+  public SessionId streamable(TenantId tenant, DomainId domain, SessionRef ref) {
+    domains.requireActive(tenant, domain);
+    Optional<LiveSession> held = live.find(tenant, domain, ref);
+    if (held.isPresent()) {
+      return held.get().id();
+    }
+    return recorded(tenant, domain, ref)
+        .map(SessionRecord::id)
+        .filter(id -> orphans.waiting(tenant, domain, id))
+        .orElseThrow(() -> gone(tenant, domain, ref));
   }
 
   /** The session, if this node holds it. */
@@ -311,9 +388,16 @@ public class Sessions {
     if (stopping) {
       return refused(StreamEnd.DRAINING);
     }
-    LiveSession session = live.find(tenant, domain, new SessionRef.Id(id)).orElse(null);
+    LiveSession session;
+    try {
+      session = takeOvers.heldOrTaken(tenant, domain, id).orElse(null);
+    } catch (FailureException refused) {
+      boolean full = refused.failure() instanceof Failure.Overloaded;
+      return refused(full ? StreamEnd.OVERLOADED : StreamEnd.SESSION_ENDED);
+    }
     if (session == null) {
-      return new StreamAdmission.Refused(StreamEnd.SESSION_ENDED);
+      return refused(
+          orphans.elsewhere(tenant, domain, id) ? StreamEnd.OVERLOADED : StreamEnd.SESSION_ENDED);
     }
     boolean begins = session.streams() == 0;
     if ((begins && !load.hasRoom(live.streams())) || !live.enterStream()) {

@@ -26,7 +26,7 @@ public enum StreamEnd {
   ANOTHER_ACTIVE_STREAM,
   /** The token is unknown, used, expired or for another session. */
   NOT_ALLOWED,
-  /** The node has as many streams as it can hear. */
+  /** The node has as many streams as it can hear, or another node holds the session still. */
   OVERLOADED,
   /** The node is stopping: reconnect elsewhere. */
   DRAINING,

@@ -25,6 +25,7 @@ class CallLogTest {
         0,
         new Evaluation.Authentication(decision, score, 90, 0.001, null, List.of()),
         null,
+        List.of(),
         "m");
   }
 
@@ -117,6 +118,7 @@ class CallLogTest {
             0,
             new Evaluation.Authentication("REJECT", 3, 90, 0.001, null, List.of()),
             new Evaluation.Fraud("HIGH_RISK", List.of(), new Evaluation.KnownFraudster(97, "id#x")),
+            List.of(),
             "m");
 
     Outcome outcome = risk.outcome(told);

@@ -37,10 +37,12 @@ class RestartIT {
   private static BuiltService again;
   private static VoxwardClient client;
   private static String domainId = "";
-  private static String killedSession = "";
+  private static Session waiting;
+  private static Evaluation wentOn;
 
   @BeforeAll
   static void killed_in_mid_call_and_started_again() throws Exception {
+    StartedSession killed;
     try (BuiltService first = BuiltService.start(folder);
         VoxwardClient before = first.client()) {
       System.out.println("start on an empty folder: " + first.startTime().toMillis() + " ms");
@@ -53,9 +55,8 @@ class RestartIT {
                   Voices.speech("allison/enrol-1", "allison/enrol-2", "allison/enrol-3")),
               "audio/L16;rate=8000;channels=1");
       assertThat(enrolled).isEqualTo(new RecordingAnswer.Enrolled());
-      StartedSession session = session(before, "killed");
-      killedSession = session.sessionId();
-      LiveCall live = before.stream(session, Audio.TELEPHONE, message -> {});
+      killed = session(before, "killed");
+      LiveCall live = before.stream(killed, Audio.TELEPHONE, message -> {});
       live.play(
           Audio.l16(Voices.speech("allison/call-2")), PACE, sent -> sent < KILL_AFTER_SECONDS);
       first.kill9();
@@ -64,6 +65,12 @@ class RestartIT {
     again = BuiltService.start(folder);
     System.out.println("start after kill -9: " + again.startTime().toMillis() + " ms");
     client = again.client();
+    waiting = client.session(domainId, killed.sessionId());
+    StartedSession reconnected = client.reconnect(domainId, killed);
+    try (LiveCall live = client.stream(reconnected, Audio.TELEPHONE, message -> {})) {
+      live.play(Audio.l16(Voices.speech("allison/call-1", "allison/call-2")), PACE, sent -> true);
+    }
+    wentOn = client.evaluation(domainId, killed.sessionId());
   }
 
   @AfterAll
@@ -77,11 +84,17 @@ class RestartIT {
   }
 
   @Test
-  void the_session_is_ended_and_says_why() {
-    Session session = client.session(domainId, killedSession);
+  void the_call_waits_for_its_caller() {
+    assertThat(waiting.streaming()).isEqualTo("ENDED");
+    assertThat(waiting.endReason()).isNull();
+  }
 
-    assertThat(session.streaming()).isEqualTo("ENDED");
-    assertThat(session.endReason()).isEqualTo("NODE_LOST");
+  @Test
+  void it_goes_on_after_its_reconnect_without_what_was_heard_and_says_so() {
+    assertThat(wentOn.sessionId()).isEqualTo(waiting.sessionId());
+    assertThat(wentOn.sessionName()).isEqualTo("killed");
+    assertThat(wentOn.decision()).isEqualTo("ACCEPT");
+    assertThat(wentOn.reasons()).containsExactly("RESTARTED_WITHOUT_EARLIER_AUDIO");
   }
 
   @Test

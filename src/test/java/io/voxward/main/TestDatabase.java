@@ -34,6 +34,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
       settings.put("voxward.audiosocket.port", "0");
       settings.put("voxward.audiosocket.uuid-within", "PT1S");
       settings.put("voxward.dialect.first-message-within", "PT2S");
+      settings.put("voxward.evaluation.watch-every", "PT1S");
       settings.put("voxward.limits.tenant.quota-domains.profile", "voice-id");
       settings.put("voxward.limits.tenant.voice-id-limits.profile", "voice-id");
       settings.put("voxward.limits.tenant.quota-speakers.quota.speakers", "5");

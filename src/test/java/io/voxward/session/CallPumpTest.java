@@ -20,10 +20,12 @@ import io.voxward.session.SessionState.Ended;
 import io.voxward.session.SessionState.Quiet;
 import io.voxward.session.SessionState.Streaming;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class CallPumpTest {
   private static final CallFormat FORMAT =
       new CallFormat(Encoding.L16_LITTLE_ENDIAN, SampleRate.TELEPHONE, 1, 0);
+  private static final CallFormat STEREO =
+      new CallFormat(Encoding.L16_LITTLE_ENDIAN, SampleRate.TELEPHONE, 2, 0);
   private static final int SECOND = FORMAT.bytesPerSecond();
 
   private final MovableClock clock = new MovableClock();
@@ -59,6 +63,10 @@ class CallPumpTest {
   private final List<StreamEnd> stopped = new ArrayList<>();
 
   private LiveSession session() {
+    return session(FORMAT);
+  }
+
+  private LiveSession session(CallFormat format) {
     LiveSession session =
         new LiveSession(
             new LiveSession.Identity(
@@ -66,7 +74,7 @@ class CallPumpTest {
                 DomainId.random(),
                 SessionId.random(),
                 new SessionName("call-1"),
-                FORMAT,
+                format,
                 null),
             SessionSettings.AS_DOMAIN,
             null,
@@ -205,6 +213,35 @@ class CallPumpTest {
 
     // Then
     assertThat(stopped).containsExactly(StreamEnd.TOO_LONG);
+  }
+
+  @Test
+  void an_agent_in_the_callers_channel_is_told_and_not_counted() {
+    // Given
+    LiveSession session = session(STEREO);
+    LiveStream stream = open(session);
+    Random random = new Random(1);
+    float[] agent = new float[1];
+
+    // When
+    for (int second = 0; second < 12; second++) {
+      ByteBuffer both = ByteBuffer.allocate(STEREO.bytesPerSecond()).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < STEREO.rate().hertz(); i++) {
+        // Loudness that changes as that of speech does, and comes back weaker and a little later.
+        double loud = i % 400 == 0 ? random.nextDouble() : agent[0];
+        agent[0] = (float) loud;
+        short said = (short) (random.nextGaussian() * 3000 * loud);
+        both.putShort((short) (said / 8)).putShort(said);
+      }
+      stream.hear(both.flip());
+      pump.round();
+      pump.round();
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    // Then
+    assertThat(session.agentLeaks()).isTrue();
+    assertThat(happened).anyMatch(what -> what.contains(Happening.NOTICED));
   }
 
   @Test

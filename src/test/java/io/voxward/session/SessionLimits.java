@@ -80,4 +80,24 @@ record SessionLimits(
   public Duration keptForEnrollment() {
     return Duration.ofMinutes(3);
   }
+
+  @Override
+  public Duration beatEvery() {
+    return Duration.ofSeconds(3);
+  }
+
+  @Override
+  public Duration lostAfter() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Duration takeOverFor() {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public Duration drainFor() {
+    return Duration.ofSeconds(5);
+  }
 }

@@ -33,6 +33,7 @@ public class EvaluationRepository
     row.netSpeechSeconds = evaluation.netSpeechSeconds();
     row.modelId = evaluation.calibration().model().value();
     row.evaluatedAt = evaluation.evaluatedAt();
+    row.callReasons = evaluation.reasons().stream().map(Enum::name).toArray(String[]::new);
     Authentication authentication = evaluation.authentication();
     if (authentication != null) {
       fill(row, authentication);
@@ -89,6 +90,7 @@ public class EvaluationRepository
             : AuthenticationDecision.valueOf(row.authenticationDecision),
         row.authenticationScore,
         row.fraudDecision == null ? null : FraudDecision.valueOf(row.fraudDecision),
+        List.of(row.callReasons),
         row.netSpeechSeconds,
         row.modelId,
         row.evaluatedAt);

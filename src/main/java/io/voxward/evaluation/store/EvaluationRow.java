@@ -68,6 +68,10 @@ class EvaluationRow {
   @Column(name = "watchlist_id")
   @Nullable String watchlistId;
 
+  @Column(name = "call_reasons", nullable = false)
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  String[] callReasons;
+
   @Column(name = "net_speech_seconds", nullable = false)
   double netSpeechSeconds;
 

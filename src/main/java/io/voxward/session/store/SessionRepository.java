@@ -22,7 +22,6 @@ import io.voxward.session.SessionSettings;
 import io.voxward.session.SessionState.StreamingStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
@@ -89,10 +88,11 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
 
   /**
    * Locks a session's row until commit, so that whoever writes it next writes what is newer; false
-   * if there is none.
+   * if there is none, or another node holds the session by now.
    */
-  public boolean lock(TenantId tenant, DomainId domain, SessionId id) {
-    return findById(key(tenant, domain, id), LockModeType.PESSIMISTIC_WRITE) != null;
+  public boolean lock(TenantId tenant, DomainId domain, SessionId id, String node) {
+    SessionRow row = findById(key(tenant, domain, id), LockModeType.PESSIMISTIC_WRITE);
+    return row != null && row.nodeId.equals(node);
   }
 
   /** Writes what may change. */
@@ -159,22 +159,11 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     return new Page<>(items, more ? new PageToken(items.getLast().id().value()) : null);
   }
 
-  /** Ends every active session that the node held; says how many there were. */
-  public int endAllOf(String node, EndReason reason, Instant at) {
-    return update(
-        "streamingStatus = ?1, endReason = ?2, endedAt = ?3, updatedAt = ?3,"
-            + " version = version + 1 where nodeId = ?4 and endedAt is null",
-        StreamingStatus.ENDED.name(),
-        reason.name(),
-        at,
-        node);
-  }
-
   private static SessionRow.Key key(TenantId tenant, DomainId domain, SessionId id) {
     return new SessionRow.Key(tenant.value(), domain.value(), id.value());
   }
 
-  private static SessionRecord read(SessionRow row) {
+  static SessionRecord read(SessionRow row) {
     return new SessionRecord(
         new TenantId(row.tenantId),
         new DomainId(row.domainId),

@@ -96,6 +96,12 @@ class SessionRow {
   @Column(name = "expires_at", nullable = false)
   Instant expiresAt;
 
+  @Column(name = "orphaned_at")
+  @Nullable Instant orphanedAt;
+
+  @Column(name = "orphaned_by")
+  @Nullable String orphanedBy;
+
   @Version
   @Column(name = "version", nullable = false)
   int version;

@@ -1,7 +1,6 @@
 package io.voxward.session.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.voxward.session.EndReason;
 import io.voxward.session.SessionRecord;
 import io.voxward.session.StreamEnd;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,15 +39,6 @@ public class StreamRepository implements PanacheRepositoryBase<StreamRow, Stream
     row.endReason = why.name();
     row.netSpeechSeconds = session.netSpeechSeconds();
     return true;
-  }
-
-  /** Writes that the streams a dead node held are over. */
-  public void endAllOf(String node, EndReason reason, Instant at) {
-    update(
-        "endedAt = ?1, endReason = ?2 where nodeId = ?3 and endedAt is null",
-        at,
-        reason.name(),
-        node);
   }
 
   private static StreamRow.Key key(SessionRecord session, int number) {

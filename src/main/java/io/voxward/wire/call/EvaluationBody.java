@@ -21,6 +21,7 @@ public record EvaluationBody(
     double secondsStillNeeded,
     @Nullable AuthenticationBody authentication,
     @Nullable FraudBody fraud,
+    List<String> reasons,
     String model,
     String calibrationData,
     Instant evaluatedAt) {
@@ -99,6 +100,7 @@ public record EvaluationBody(
         Rounded.up(evaluation.secondsStillNeeded()),
         authentication == null ? null : AuthenticationBody.of(authentication),
         fraud == null ? null : FraudBody.of(fraud),
+        evaluation.reasons().stream().map(Enum::name).toList(),
         evaluation.calibration().model().value(),
         evaluation.calibration().data(),
         evaluation.evaluatedAt());

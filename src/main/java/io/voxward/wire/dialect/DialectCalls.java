@@ -132,8 +132,8 @@ public class DialectCalls {
 
   /**
    * Opens the call of a linked installation: in the session of its name if this node holds one
-   * (announced before, or a reconnect), otherwise in a new one. Parameters that differ from the
-   * session's change it.
+   * (announced before, or a reconnect) or can go on with one whose node died or stopped, otherwise
+   * in a new one. Parameters that differ from the session's change it.
    *
    * @param format how the audio is written; a session made before must have the same
    */
@@ -168,7 +168,10 @@ public class DialectCalls {
         dialect,
         listener,
         () -> {
-          LiveSession session = sessions.require(tenant, domain, ref);
+          LiveSession session =
+              sessions
+                  .join(tenant, domain, ref)
+                  .orElseGet(() -> sessions.require(tenant, domain, ref));
           requireFormat(session, format);
           return new Found(session, false);
         });
@@ -238,7 +241,7 @@ public class DialectCalls {
     return name == null
         ? Optional.empty()
         : sessions
-            .held(tenant, domain, new SessionRef.Named(name))
+            .join(tenant, domain, new SessionRef.Named(name))
             .filter(session -> !(session.state() instanceof SessionState.Ended));
   }
 

@@ -83,6 +83,7 @@ public record SessionBody(
       @Nullable String authentication,
       @Nullable Integer score,
       @Nullable String fraud,
+      List<String> reasons,
       double netSpeechSeconds,
       String model,
       Instant evaluatedAt) {
@@ -93,6 +94,7 @@ public record SessionBody(
           authentication == null ? null : authentication.name(),
           record.score(),
           fraud == null ? null : fraud.name(),
+          record.reasons(),
           Rounded.down(record.netSpeechSeconds()),
           record.model(),
           record.at());

@@ -14,6 +14,7 @@ import io.voxward.access.StreamTokens;
 import io.voxward.access.StreamTokens.IssuedStreamToken;
 import io.voxward.common.DomainId;
 import io.voxward.common.FailureException;
+import io.voxward.common.SessionId;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.evaluation.DecisionRecords;
@@ -94,7 +95,8 @@ public class SessionResource {
       audioSockets.requireOn();
     }
     LiveSession session = sessions.create(current.tenant(), new DomainId(domainId), draft);
-    IssuedStreamToken token = issue(session);
+    IssuedStreamToken token =
+        issue(new StreamGrant(session.tenant(), session.domain(), session.id()));
     Instant expiresAt = sessions.expiry(session);
     return Response.status(Response.Status.CREATED)
         .entity(
@@ -108,8 +110,8 @@ public class SessionResource {
         .build();
   }
 
-  private IssuedStreamToken issue(LiveSession session) {
-    return streamTokens.issue(new StreamGrant(session.tenant(), session.domain(), session.id()));
+  private IssuedStreamToken issue(StreamGrant grant) {
+    return streamTokens.issue(grant);
   }
 
   /**
@@ -192,12 +194,13 @@ public class SessionResource {
       @PathParam("domainId") String domainId,
       @PathParam("sessionId") String sessionId,
       @Context UriInfo asked) {
-    LiveSession session = live(domainId, sessionId);
-    IssuedStreamToken token = issue(session);
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    SessionId session = sessions.streamable(tenant, domain, SessionRef.parse(sessionId));
+    IssuedStreamToken token = issue(new StreamGrant(tenant, domain, session));
     return Response.status(Response.Status.CREATED)
         .entity(
-            new StreamTokenBody(
-                StreamAddress.of(asked, session.id()), token.token(), token.expiresAt()))
+            new StreamTokenBody(StreamAddress.of(asked, session), token.token(), token.expiresAt()))
         .build();
   }
 

@@ -149,6 +149,31 @@ class SessionJourneyTest {
   }
 
   @Test
+  void another_voice_on_the_phone_after_the_decision_is_told_with_its_reason() {
+    // Given
+    enrollAllison();
+    Answer session = start(of(ALLISON));
+    Stream stream = open(session);
+    stream.play(DemoVoices.l16("allison", "call", 4), BYTES_PER_SECOND, PACE);
+    stream.await("evaluation", m -> m.at("/authentication/decision").asText().equals("ACCEPT"));
+    stream.play(DemoVoices.l16("allison", "enrol", 2), BYTES_PER_SECOND, PACE);
+    assertThat(line.call("GET", path(session) + "/evaluation", null).body().path("reasons"))
+        .isEmpty();
+
+    // When
+    stream.play(DemoVoices.l16("carlo", "call", 4), BYTES_PER_SECOND, PACE);
+
+    // Then
+    JsonNode told =
+        stream.await("evaluation", m -> m.path("reasons").toString().contains("VOICE_CHANGED"));
+    assertThat(told.at("/authentication/decision").asText()).isEqualTo("ACCEPT");
+    JsonNode decisions = line.call("GET", path(session), null).body().path("decisions");
+    assertThat(decisions.path(decisions.size() - 1).path("reasons").toString())
+        .isEqualTo("[\"VOICE_CHANGED\"]");
+    stream.hangUp();
+  }
+
+  @Test
   void enrolment_speech_adds_up_over_the_streams_of_a_session() {
     // Given
     Answer session = start(of(ALLISON));
