@@ -2,8 +2,10 @@ package io.voxward.access;
 
 /** One thing a caller may do. Every operation of every dialect needs exactly one of these. */
 public enum Permission {
-  /** Create, change, delete and restore domains. */
+  /** Create, change and delete domains. */
   ADMINISTER_DOMAINS,
+  /** Bring a deleted domain back. */
+  RESTORE_DOMAINS,
   /** See domains and their settings. */
   READ_DOMAINS,
   /** See speakers and their status. */
@@ -36,6 +38,8 @@ public enum Permission {
   RUN_JOBS,
   /** See jobs. */
   READ_JOBS,
+  /** Begin by hand what otherwise begins by itself: expiry, purge. */
+  RUN_SCHEDULES,
   /** Read the audit trail. */
   READ_AUDIT,
   /** Read receipts and consent records. */

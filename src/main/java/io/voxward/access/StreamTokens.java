@@ -1,6 +1,8 @@
 package io.voxward.access;
 
 import io.voxward.access.store.StreamTokenRepository;
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -42,6 +44,18 @@ public class StreamTokens {
     Instant expiresAt = now.plus(LIFE);
     rows.insert(Secrets.hash(token), grant, expiresAt);
     return new IssuedStreamToken(token, expiresAt);
+  }
+
+  /** How many tokens wait for streams of a domain. */
+  @Transactional
+  public long countOf(TenantId tenant, DomainId domain) {
+    return rows.countOf(tenant, domain);
+  }
+
+  /** Forgets some tokens of a domain, in the caller's transaction; says how many. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return rows.purge(tenant, domain, most);
   }
 
   /** Uses the token up; empty if it is unknown, used or too old. */

@@ -2,6 +2,10 @@ package io.voxward.audit;
 
 import io.voxward.audit.store.AuditRepository;
 import io.voxward.audit.store.AuditRepository.Link;
+import io.voxward.common.Failure;
+import io.voxward.common.FailureException;
+import io.voxward.common.Page;
+import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Audit {
   private static final int HASH_BYTES = 32;
+  private static final int VERIFIED_TOGETHER = 1000;
 
   private final AuditRepository rows;
   private final CurrentActor actor;
@@ -48,29 +53,75 @@ public class Audit {
     rows.append(entry, new Link(sequence, hash), previous.hash(), at, who);
   }
 
+  /** An entry with its place in the chain. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Recorded(long sequence, Instant at, String actor, AuditEntry entry, byte[] hash) {}
+
+  /**
+   * Whether a chain holds.
+   *
+   * @param entries how many entries fit the one before them, up to the first that does not
+   * @param head the hash of the last of those
+   * @param brokenAt the place of the first that does not fit, that is missing, or that the end of
+   *     the chain knows and nobody else; 0 if all fit
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Verdict(long entries, byte[] head, long brokenAt) {}
+
+  /** A page of the trail, the oldest first. */
+  @Transactional
+  public Page<Recorded> list(TenantId tenant, int limit, @Nullable PageToken from) {
+    List<Recorded> found = rows.after(tenant, from == null ? 0 : place(from), limit + 1);
+    List<Recorded> page = found.stream().limit(limit).toList();
+    return new Page<>(
+        page,
+        found.size() > limit ? new PageToken(Long.toString(page.getLast().sequence())) : null);
+  }
+
+  private static long place(PageToken from) {
+    try {
+      return Long.parseLong(from.lastKey());
+    } catch (NumberFormatException e) {
+      throw new FailureException(
+          new Failure.Invalid("nextToken", "must be a token of this list"), e);
+    }
+  }
+
+  /** Walks the whole trail of {@code tenant}. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Verdict verify(TenantId tenant) {
+    byte[] previous = new byte[HASH_BYTES];
+    long expected = 1;
+    List<Recorded> page;
+    do {
+      page = rows.after(tenant, expected - 1, VERIFIED_TOGETHER);
+      rows.forgetRead();
+      for (Recorded recorded : page) {
+        byte[] hash = hash(previous, expected, recorded.at(), recorded.actor(), recorded.entry());
+        if (recorded.sequence() != expected || !Arrays.equals(hash, recorded.hash())) {
+          return new Verdict(expected - 1, previous, expected);
+        }
+        previous = hash;
+        expected++;
+      }
+    } while (!page.isEmpty());
+    boolean cutShort = rows.headSequence(tenant) >= expected && rows.isGone(tenant, expected);
+    return new Verdict(expected - 1, previous, cutShort ? expected : 0);
+  }
+
   /**
    * Walks the whole trail of {@code tenant}.
    *
    * @return the sequence number of the first entry that does not fit the one before it, or 0 if all
    *     fit
    */
-  @Transactional
   public long firstBrokenLink(TenantId tenant) {
-    byte[] previous = new byte[HASH_BYTES];
-    long expected = 1;
-    List<AuditRepository.Recorded> page;
-    do {
-      page = rows.after(tenant, expected - 1);
-      for (AuditRepository.Recorded recorded : page) {
-        byte[] hash = hash(previous, expected, recorded.at(), recorded.actor(), recorded.entry());
-        if (recorded.sequence() != expected || !Arrays.equals(hash, recorded.hash())) {
-          return expected;
-        }
-        previous = hash;
-        expected++;
-      }
-    } while (!page.isEmpty());
-    return 0;
+    return verify(tenant).brokenAt();
+  }
+
+  /** Who acts: the caller of this request, or the service itself. */
+  public String actor() {
+    return actorName();
   }
 
   private String actorName() {

@@ -123,7 +123,9 @@ public sealed interface Failure {
     BATCH_JOB("job"),
     ENROLLMENT("enrollment"),
     INSTANCE("instance"),
-    ACCESS_KEY("access key");
+    ACCESS_KEY("access key"),
+    SCHEDULE("schedule"),
+    RECEIPT("receipt");
 
     private final String word;
 

@@ -1,11 +1,13 @@
 package io.voxward.consent;
 
-/** Why a person's data is erased. */
+/** Why data of people is erased: the rule that a receipt names. */
 public enum ErasureReason {
   /** They opted out. */
   OPT_OUT,
   /** They were deleted. */
   DELETION,
   /** They were not heard of for the domain's retention time. */
-  EXPIRY
+  EXPIRY,
+  /** Their domain was deleted and its time to be restored is over. */
+  DOMAIN_PURGE
 }

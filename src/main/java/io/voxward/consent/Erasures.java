@@ -1,9 +1,12 @@
 package io.voxward.consent;
 
 import io.quarkus.arc.All;
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
 import io.voxward.common.FailureException;
 import io.voxward.common.GeneratedFraudsterId;
+import io.voxward.common.GeneratedSpeakerId;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.consent.store.TombstoneRepository;
@@ -14,27 +17,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
-/** Erases people: everything that any feature keeps of them, in one transaction. */
+/**
+ * Erases people: everything that any feature keeps of them, in one transaction, with a tombstone, so
+ * that a restored backup erases again, and a signed receipt.
+ */
 @ApplicationScoped
 public class Erasures {
   private final Domains domains;
   private final Speakers speakers;
   private final List<ErasureStep> steps;
   private final TombstoneRepository tombstones;
+  private final Receipts receipts;
+  private final Audit audit;
   private final Clock clock;
 
-  /** Erases by {@code steps} and leaves a tombstone, so that a restored backup erases again. */
+  /** Erases by {@code steps}. */
   public Erasures(
       Domains domains,
       Speakers speakers,
       @All List<ErasureStep> steps,
       TombstoneRepository tombstones,
+      Receipts receipts,
+      Audit audit,
       Clock clock) {
     this.domains = domains;
     this.speakers = speakers;
     this.steps = steps;
     this.tombstones = tombstones;
+    this.receipts = receipts;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -44,23 +59,75 @@ public class Erasures {
    * @throws FailureException if there is no such active domain or no such speaker in it
    */
   @Transactional
-  public void deleteSpeaker(TenantId tenant, DomainId domain, SpeakerRef ref) {
+  public Receipt deleteSpeaker(TenantId tenant, DomainId domain, SpeakerRef ref) {
     domains.requireActive(tenant, domain);
     Speaker speaker = speakers.lock(speakers.require(tenant, domain, ref));
-    erase(speaker, ErasureReason.DELETION);
+    Map<String, Long> erased = run(speaker, ErasureReason.DELETION);
     speakers.remove(speaker);
+    erased.put("speakers", 1L);
+    return receipts.issue(tenant, domain, ErasureReason.DELETION, speaker.id().value(), erased);
   }
 
   /** Erases the voice of a locked speaker; the entry itself stays. */
   @Transactional(Transactional.TxType.MANDATORY)
-  void erase(Speaker locked, ErasureReason reason) {
-    steps.forEach(step -> step.erase(locked, reason));
-    tombstones.insert(locked, reason, clock.instant());
+  Receipt erase(Speaker locked, ErasureReason reason) {
+    return receipts.issue(
+        locked.tenant(), locked.domain(), reason, locked.id().value(), run(locked, reason));
   }
 
-  /** Leaves the tombstone of a fraudster whose rows are deleted in this transaction. */
+  private Map<String, Long> run(Speaker locked, ErasureReason reason) {
+    Map<String, Long> erased = each(step -> step.erase(locked, reason));
+    tombstones.insert(locked, reason, clock.instant());
+    return erased;
+  }
+
+  private Map<String, Long> each(ToIntFunction<ErasureStep> erasure) {
+    Map<String, Long> erased = new TreeMap<>();
+    steps.forEach(step -> erased.merge(step.what(), (long) erasure.applyAsInt(step), Long::sum));
+    return erased;
+  }
+
+  /**
+   * Erases the voices of many locked speakers at once; their entries stay. Nobody changes nothing.
+   *
+   * @param job the job that does it
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void fraudsterDeleted(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {
+  void eraseAll(
+      TenantId tenant,
+      DomainId domain,
+      List<GeneratedSpeakerId> locked,
+      ErasureReason reason,
+      String job) {
+    if (locked.isEmpty()) {
+      return;
+    }
+    Map<String, Long> erased = each(step -> step.eraseAll(tenant, domain, locked, reason));
+    tombstones.insertAll(tenant, domain, locked, reason, clock.instant());
+    Receipt receipt = receipts.issue(tenant, domain, reason, job, erased);
+    audit.record(
+        new AuditEntry(
+            tenant,
+            "speakers.erased",
+            domain,
+            job,
+            "rule=" + reason + " speakers=" + locked.size() + " receiptId=" + receipt.id()));
+  }
+
+  /**
+   * Leaves the tombstone and the receipt of a fraudster whose rows are deleted in this transaction.
+   *
+   * @param voiceprints how many of them were deleted
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Receipt fraudsterDeleted(
+      TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster, int voiceprints) {
     tombstones.insert(tenant, domain, fraudster, clock.instant());
+    return receipts.issue(
+        tenant,
+        domain,
+        ErasureReason.DELETION,
+        fraudster.value(),
+        Map.of("fraudsters", 1L, "voiceprints", (long) voiceprints));
   }
 }

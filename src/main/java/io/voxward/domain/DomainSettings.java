@@ -1,6 +1,7 @@
 package io.voxward.domain;
 
 import io.voxward.common.FailureException;
+import java.time.Duration;
 
 /**
  * What a domain decides for all calls in it, unless a session says otherwise.
@@ -11,7 +12,7 @@ import io.voxward.common.FailureException;
  * @param authenticationSpeechSeconds net speech, in seconds, after which a decision is made at the
  *     latest; it may come earlier when it is safe
  * @param consentRequired whether an enrollment needs a consent record
- * @param retentionDays days without access after which a speaker expires
+ * @param retentionDays days of 24 hours without access after which a speaker expires
  */
 public record DomainSettings(
     int acceptanceThreshold,
@@ -39,6 +40,11 @@ public record DomainSettings(
     if (retentionDays < 1 || retentionDays > MAX_RETENTION_DAYS) {
       throw FailureException.invalid("retentionDays", "must be from 1 to " + MAX_RETENTION_DAYS);
     }
+  }
+
+  /** How long after the last access a speaker expires. */
+  public Duration retention() {
+    return Duration.ofDays(retentionDays);
   }
 
   private static void score(String field, int value) {

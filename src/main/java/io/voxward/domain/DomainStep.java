@@ -1,5 +1,8 @@
 package io.voxward.domain;
 
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
+
 /**
  * Something another feature does in the transaction that changes a domain. Every implementation
  * that exists is called, in no particular order; one that fails undoes the change.
@@ -10,4 +13,10 @@ public interface DomainStep {
 
   /** The domain was just deleted softly: whatever goes on in it ends. */
   default void suspended(Domain domain) {}
+
+  /**
+   * A domain is suspended, whichever node suspended it: drops what this node holds of it in memory.
+   * Called on every node within a second, outside of transactions, and again from time to time.
+   */
+  default void forget(TenantId tenant, DomainId domain) {}
 }

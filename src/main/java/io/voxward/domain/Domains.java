@@ -141,6 +141,16 @@ public class Domains {
     return domain;
   }
 
+  /**
+   * Every domain that is in use.
+   *
+   * @param tenant whose; absent for all
+   */
+  @Transactional
+  public List<Domain> active(@Nullable TenantId tenant) {
+    return rows.active(tenant);
+  }
+
   /** A page of the tenant's domains that {@code scope} covers, suspended ones included. */
   @Transactional
   public Page<Domain> list(
@@ -223,7 +233,7 @@ public class Domains {
     if (suspendedAt == null) {
       return before;
     }
-    if (suspendedAt.plus(GRACE).isBefore(clock.instant())) {
+    if (!clock.instant().isBefore(suspendedAt.plus(GRACE)) || rows.purgeStartedAt(before) != null) {
       throw FailureException.notFound(Failure.Resource.DOMAIN);
     }
     requireRoom(tenant);
@@ -231,6 +241,49 @@ public class Domains {
     rows.update(after);
     tell(after, "domain.restored");
     return after;
+  }
+
+  /** The domains whose time to be restored is over, of one tenant or of all. */
+  @Transactional
+  public List<DomainPlace> purgeable(@Nullable TenantId tenant) {
+    return rows.suspendedUntil(tenant, clock.instant().minus(GRACE));
+  }
+
+  /**
+   * Begins the purge of a domain whose time to be restored is over: its secrets are destroyed, so
+   * that nothing they sealed opens any more, from a backup of the rows either. Doing so again
+   * changes nothing.
+   *
+   * @throws FailureException {@link Failure.NotFound} if it is purged already, or {@link
+   *     Failure.Conflict} of kind {@code CONCURRENT_CHANGES} if it is not to be purged
+   */
+  @Transactional
+  public void beginPurge(TenantId tenant, DomainId id) {
+    Domain domain = lock(tenant, id);
+    Instant suspendedAt = domain.suspendedAt();
+    Instant now = clock.instant();
+    if (suspendedAt == null || now.isBefore(suspendedAt.plus(GRACE))) {
+      throw FailureException.conflict(
+          Failure.ConflictKind.CONCURRENT_CHANGES,
+          "the domain is not suspended long enough to be purged");
+    }
+    if (rows.purgeStartedAt(domain) == null) {
+      keys.destroy(tenant, id);
+      rows.startPurge(domain, now);
+      tell(domain, "domain.secrets-destroyed");
+    }
+  }
+
+  /** Removes a domain that is purged and empty, in the caller's transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void remove(TenantId tenant, DomainId id) {
+    Domain domain = lock(tenant, id);
+    if (rows.purgeStartedAt(domain) == null) {
+      throw new IllegalStateException("the purge of domain " + id + " was not begun");
+    }
+    tags.end(domain);
+    rows.delete(domain);
+    tell(domain, "domain.purged");
   }
 
   private Domain lock(TenantId tenant, DomainId id) {

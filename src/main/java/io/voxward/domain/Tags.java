@@ -84,6 +84,12 @@ public class Tags {
     rows.put(fresh.tenant(), fresh.id(), tags);
   }
 
+  /** Takes the tags of a domain that is removed. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void end(Domain purged) {
+    rows.deleteAll(purged.tenant(), purged.id());
+  }
+
   private static Set<String> keys(List<Tag> tags) {
     Set<String> keys = new TreeSet<>();
     for (Tag tag : tags) {

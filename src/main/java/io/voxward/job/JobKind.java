@@ -16,6 +16,14 @@ public interface JobKind {
   /** The kind's name in the database. */
   String name();
 
+  /**
+   * How many of its items one node works on at once, so that work which is nobody's wish leaves room
+   * for what is.
+   */
+  default int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Splits a job into its items; outside of transactions, it may take its time. */
   Expansion expand(Job job);
 

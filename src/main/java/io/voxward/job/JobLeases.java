@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Who works on what, as transactions. An item's change, its result and the job's count are one
@@ -33,13 +34,21 @@ public class JobLeases {
     return jobs.take(owner, kinds, now, until);
   }
 
-  /** Takes items of one job. */
+  /**
+   * Takes items of one job.
+   *
+   * @param room how many items of a kind may be taken
+   */
   @Transactional
   List<ItemLease> takeItems(
-      String owner, Collection<String> kinds, int most, Instant now, Instant until) {
+      String owner,
+      Collection<String> kinds,
+      ToIntFunction<String> room,
+      Instant now,
+      Instant until) {
     return items
         .anyWithWork(kinds, now)
-        .map(job -> items.take(job, owner, most, now, until))
+        .map(job -> items.take(job, owner, room.applyAsInt(job.kind()), now, until))
         .orElse(List.of());
   }
 

@@ -16,7 +16,9 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +43,10 @@ final class JobRunner {
   private final JobConfig config;
   private final Clock clock;
   private final MeterRegistry meters;
+
+  /** How many items of each kind this node works on. */
+  private final Map<String, AtomicInteger> working = new ConcurrentHashMap<>();
+
   private final Queue<Consumer<Instant>> owed = new ConcurrentLinkedQueue<>();
 
   /**
@@ -68,11 +74,27 @@ final class JobRunner {
     Instant now = clock.instant();
     Instant until = now.plus(config.lease());
     Optional<JobLease> job = leases.takeJob(owner, kinds.keySet(), now, until);
-    return job.map(lease -> List.of(turn(lease)))
-        .orElseGet(() ->
-            leases.takeItems(owner, kinds.keySet(), most, now, until).stream()
-                .map(this::turn)
-                .toList());
+    return job.map(lease -> List.of(turn(lease))).orElseGet(() -> takeItems(most, now, until));
+  }
+
+  private List<Runnable> takeItems(int most, Instant now, Instant until) {
+    List<String> withRoom = kinds.keySet().stream().filter(kind -> room(kind) > 0).toList();
+    if (withRoom.isEmpty()) {
+      return List.of();
+    }
+    List<ItemLease> taken =
+        leases.takeItems(owner, withRoom, kind -> Math.min(most, room(kind)), now, until);
+    taken.forEach(lease -> working(lease.job().kind()).incrementAndGet());
+    return taken.stream().map(this::turn).toList();
+  }
+
+  /** How many more items of a kind this node may work on. */
+  private int room(String kind) {
+    return Objects.requireNonNull(kinds.get(kind)).atOnce() - working(kind).get();
+  }
+
+  private AtomicInteger working(String kind) {
+    return working.computeIfAbsent(kind, _ -> new AtomicInteger());
   }
 
   private Runnable turn(JobLease lease) {
@@ -80,7 +102,13 @@ final class JobRunner {
   }
 
   private Runnable turn(ItemLease lease) {
-    return () -> orOwe(() -> work(lease), at -> leases.release(lease, at, true));
+    return () -> {
+      try {
+        orOwe(() -> work(lease), at -> leases.release(lease, at, true));
+      } finally {
+        working(lease.job().kind()).decrementAndGet();
+      }
+    };
   }
 
   /** Works; if not even the end of it could be written, the lease is to be given back later. */

@@ -13,7 +13,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts jobs and tells how far they are. */
@@ -71,8 +73,44 @@ public class Jobs {
         .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
   }
 
-  /** Which jobs of a domain to list; an absent part lets all through. */
-  public record Filter(@Nullable String kind, @Nullable JobStatus status) {}
+  /**
+   * Which jobs of a domain to list.
+   *
+   * @param kinds the names of their kinds
+   * @param status absent lets all through
+   */
+  public record Filter(Set<String> kinds, @Nullable JobStatus status) {
+    /** Keeps an unmodifiable copy. */
+    public Filter {
+      kinds = Set.copyOf(kinds);
+    }
+  }
+
+  /**
+   * A page of the tenant's jobs of one kind, over all domains, the newest first.
+   *
+   * @param only the domains to look at; absent for all
+   */
+  @Transactional
+  public Page<Job> ofKind(
+      TenantId tenant,
+      @Nullable Collection<DomainId> only,
+      String kind,
+      int limit,
+      @Nullable PageToken from) {
+    return rows.ofKind(tenant, only, kind, limit, from);
+  }
+
+  /**
+   * A job of that kind in whatever domain.
+   *
+   * @throws FailureException {@link Failure.NotFound} if the tenant has none of that id and kind
+   */
+  @Transactional
+  public Job get(TenantId tenant, String kind, JobId id) {
+    return rows.find(tenant, kind, id)
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
+  }
 
   /** A page of the domain's jobs, the newest first. */
   @Transactional

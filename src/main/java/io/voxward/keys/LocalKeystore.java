@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class LocalKeystore implements KeyProvider {
   private static final String WRAPPING_KEY = "wrapping-1";
   private static final String SIGNING_KEY = "signing-1";
+  private static final String RECEIPT_KEY = "receipts-1";
   private static final String NAMED = "named-";
   private static final int PASSWORD_BYTES = 32;
   private static final String MAC = "HmacSHA256";
@@ -94,14 +96,35 @@ public class LocalKeystore implements KeyProvider {
 
   private boolean add(KeyStore store, String alias, String algorithm)
       throws GeneralSecurityException {
+    return add(store, alias, algorithm, DataKey.newSecret());
+  }
+
+  private boolean add(KeyStore store, String alias, String algorithm, byte[] secret)
+      throws GeneralSecurityException {
     if (store.containsAlias(alias)) {
       return false;
     }
     store.setEntry(
         alias,
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(DataKey.newSecret(), algorithm)),
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, algorithm)),
         new KeyStore.PasswordProtection(password));
     return true;
+  }
+
+  /**
+   * The secret behind the key that signs receipts; it is made on first use.
+   *
+   * @param make makes one
+   */
+  byte[] receiptSecret(Supplier<byte[]> make) {
+    if (find(RECEIPT_KEY) == null) {
+      try {
+        change(store -> add(store, RECEIPT_KEY, MAC, make.get()));
+      } catch (IOException | GeneralSecurityException e) {
+        throw new KeysException("cannot add the key of receipts to the keystore " + file, e);
+      }
+    }
+    return key(RECEIPT_KEY).getEncoded();
   }
 
   /** One thread of one process at a time changes the file, and always as a whole. */

@@ -62,16 +62,26 @@ public class Outbox {
   /** Adds an event, in the caller's transaction; there must be one. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void publish(OutboxEvent event) {
+    rows.append(written(event, clock.instant()));
+  }
+
+  /** Adds many events at once, in order, in the caller's transaction; there must be one. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void publishAll(List<OutboxEvent> events) {
+    Instant now = clock.instant();
+    rows.appendAll(events.stream().map(event -> written(event, now)).toList());
+  }
+
+  private Written written(OutboxEvent event, Instant now) {
     try {
-      rows.append(
-          new Written(
-              Alphanumeric.random(),
-              event.tenant(),
-              event.domain(),
-              event.aggregate(),
-              event.type(),
-              json.writeValueAsString(event.facts()),
-              clock.instant()));
+      return new Written(
+          Alphanumeric.random(),
+          event.tenant(),
+          event.domain(),
+          event.aggregate(),
+          event.type(),
+          json.writeValueAsString(event.facts()),
+          now);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is always JSON", e);
     }
@@ -106,6 +116,18 @@ public class Outbox {
   @Transactional
   List<Pending> take(int limit) {
     return rows.take(limit, clock.instant());
+  }
+
+  /** How many events of a domain were told and are still kept. */
+  @Transactional
+  public long countTold(TenantId tenant, DomainId domain) {
+    return rows.countTold(tenant, domain);
+  }
+
+  /** Forgets told events of a domain, in the caller's transaction; says how many. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public int forgetTold(TenantId tenant, DomainId domain, int most) {
+    return rows.deleteTold(tenant, domain, most);
   }
 
   /** Forgets events that were told long enough ago, at most {@code limit}; says how many. */

@@ -1,5 +1,7 @@
 package io.voxward.session;
 
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainStep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +20,13 @@ public class EndWithDomain implements DomainStep {
 
   @Override
   public void suspended(Domain domain) {
+    forget(domain.tenant(), domain.id());
+  }
+
+  @Override
+  public void forget(TenantId tenant, DomainId domain) {
     for (LiveSession session : sessions.all()) {
-      if (session.tenant().equals(domain.tenant()) && session.domain().equals(domain.id())) {
+      if (session.tenant().equals(tenant) && session.domain().equals(domain)) {
         ending.end(session, EndReason.DOMAIN_SUSPENDED);
       }
     }

@@ -25,7 +25,10 @@ import io.voxward.speaker.store.SpeakerRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Speakers {
+  /** How exact the time of the last access is, so that busy speakers are not written for each call. */
+  static final Duration ACCESS_EXACT_TO = Duration.ofHours(1);
+
   private final SpeakerRepository rows;
   private final Limits limits;
   private final Outbox outbox;
@@ -175,10 +181,81 @@ public class Speakers {
             from.attributes()));
   }
 
-  /** Notes a successful authentication of an enrolled speaker; the retention clock begins again. */
+  /**
+   * Notes a successful authentication of an enrolled speaker; the retention clock begins again. The
+   * time noted is exact to the hour: a speaker accessed within the hour before is not written again.
+   */
   @Transactional
   public void recordAccess(Speaker speaker) {
-    rows.touch(speaker, clock.instant());
+    Instant now = clock.instant();
+    Instant fresh = now.minus(ACCESS_EXACT_TO);
+    Instant noted = speaker.lastAccessedAt();
+    boolean written =
+        (noted == null || !noted.isAfter(fresh)) && rows.touch(speaker, now, fresh);
+    meters
+        .counter("voxward.speakers.accesses", "noted", written ? "written" : "within-the-hour")
+        .increment();
+  }
+
+  /**
+   * Marks speakers expired, in the caller's transaction, those accessed longest ago first; whoever
+   * else changes one of them meanwhile comes first, and that one is left out.
+   *
+   * @param until who was last accessed then or before is expired
+   * @param eraseVoiceAt when their voices are to be erased; absent where the caller does it now
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<GeneratedSpeakerId> expire(
+      TenantId tenant, DomainId domain, Instant until, int most, @Nullable Instant eraseVoiceAt) {
+    List<GeneratedSpeakerId> expired =
+        rows.expire(tenant, domain, until, most, clock.instant(), eraseVoiceAt);
+    outbox.publishAll(
+        expired.stream()
+            .map(id ->
+                OutboxEvent.in(
+                    tenant,
+                    domain,
+                    id.value(),
+                    "speaker.expired",
+                    Map.of("status", SpeakerStatus.EXPIRED.name())))
+            .toList());
+    meters.counter("voxward.speakers.changes", "change", "speaker.expired").increment(expired.size());
+    return expired;
+  }
+
+  /** Takes expired speakers whose voices are due to be erased; the caller erases them. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<GeneratedSpeakerId> takeDueForErasure(TenantId tenant, DomainId domain, int most) {
+    return rows.takeDueForErasure(tenant, domain, clock.instant(), most);
+  }
+
+  /** The enrolled speakers after a place in the order of last access, up to {@code until}. */
+  @Transactional
+  public List<Speaker> lastAccessed(
+      TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until, int most) {
+    return rows.lastAccessed(tenant, domain, from, until, most);
+  }
+
+  /** Which speaker of which domain. */
+  public record Key(TenantId tenant, DomainId domain, GeneratedSpeakerId speaker) {}
+
+  /** How speakers stand now, in one query; one who is not there is left out. */
+  @Transactional
+  public Map<Key, SpeakerStatus> statuses(Collection<Key> keys) {
+    return rows.statuses(List.copyOf(keys));
+  }
+
+  /** How many speakers {@link #lastAccessed} would give. */
+  @Transactional
+  public long countLastAccessed(
+      TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until) {
+    return rows.countLastAccessed(tenant, domain, from, until);
+  }
+
+  /** How many expired speakers' voices are due to be erased. */
+  @Transactional
+  public long countDueForErasure(TenantId tenant, DomainId domain) {
+    return rows.countDueForErasure(tenant, domain, clock.instant());
   }
 
   /** Sets a locked speaker's status to opted out. */

@@ -60,11 +60,15 @@ public class DomainSpaces implements DomainStep {
 
   @Override
   public void suspended(Domain domain) {
+    forget(domain.tenant(), domain.id());
+  }
+
+  @Override
+  public void forget(TenantId tenant, DomainId domain) {
     synchronized (spaces) {
       spaces
           .keySet()
-          .removeIf(place ->
-              place.tenant().equals(domain.tenant()) && place.domain().equals(domain.id()));
+          .removeIf(place -> place.tenant().equals(tenant) && place.domain().equals(domain));
     }
   }
 }

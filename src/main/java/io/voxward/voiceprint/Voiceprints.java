@@ -2,6 +2,7 @@ package io.voxward.voiceprint;
 
 import io.voxward.common.DomainId;
 import io.voxward.common.GeneratedFraudsterId;
+import io.voxward.common.GeneratedSpeakerId;
 import io.voxward.common.TenantId;
 import io.voxward.consent.ErasureReason;
 import io.voxward.consent.ErasureStep;
@@ -143,10 +144,10 @@ public class Voiceprints implements ErasureStep {
     return prints;
   }
 
-  /** Removes a fraudster's voiceprint, in the transaction that deletes them. */
+  /** Removes a fraudster's voiceprints, in the transaction that deletes them; says how many. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void deleteFraudster(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {
-    rows.delete(VoiceprintOwner.of(tenant, domain, fraudster));
+  public int deleteFraudster(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {
+    return rows.delete(VoiceprintOwner.of(tenant, domain, fraudster));
   }
 
   /**
@@ -166,8 +167,23 @@ public class Voiceprints implements ErasureStep {
   }
 
   @Override
-  public void erase(Speaker speaker, ErasureReason reason) {
-    rows.delete(VoiceprintOwner.of(speaker));
+  public String what() {
+    return "voiceprints";
+  }
+
+  @Override
+  public int erase(Speaker speaker, ErasureReason reason) {
+    return rows.delete(VoiceprintOwner.of(speaker));
+  }
+
+  @Override
+  public int eraseAll(
+      TenantId tenant, DomainId domain, List<GeneratedSpeakerId> speakers, ErasureReason reason) {
+    return rows.deleteAll(
+        tenant,
+        domain,
+        VoiceprintOwner.Kind.SPEAKER,
+        speakers.stream().map(GeneratedSpeakerId::value).toList());
   }
 
   private Voiceprint open(VoiceprintOwner owner, Stored stored) {

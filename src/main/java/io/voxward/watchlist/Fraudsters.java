@@ -191,8 +191,8 @@ public class Fraudsters {
     states.lock(tenant, domain);
     Fraudster fraudster = require(tenant, domain, id);
     rows.delete(fraudster);
-    voiceprints.deleteFraudster(tenant, domain, id);
-    erasures.fraudsterDeleted(tenant, domain, id);
+    int voiceprintsDeleted = voiceprints.deleteFraudster(tenant, domain, id);
+    erasures.fraudsterDeleted(tenant, domain, id, voiceprintsDeleted);
     states.change(tenant, domain);
     outbox.publish(OutboxEvent.in(tenant, domain, id.value(), "fraudster.deleted", Map.of()));
     outbox.publish(FraudsterEvents.deletion(fraudster));

@@ -168,6 +168,11 @@ public class Snapshots implements DomainStep {
 
   @Override
   public void suspended(Domain domain) {
-    shelf.drop(new Place(domain.tenant(), domain.id()));
+    forget(domain.tenant(), domain.id());
+  }
+
+  @Override
+  public void forget(TenantId tenant, DomainId domain) {
+    shelf.drop(new Place(tenant, domain));
   }
 }

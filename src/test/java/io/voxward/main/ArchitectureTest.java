@@ -80,7 +80,7 @@ class ArchitectureTest {
               Map.entry("keys", Set.of("common")),
               Map.entry("outbox", Set.of("common")),
               Map.entry("audit", Set.of("common")),
-              Map.entry("job", Set.of("common")),
+              Map.entry("job", Set.of("common", "audit")),
               Map.entry("storage", Set.of("common")),
               Map.entry("access", Set.of("common", "keys", "audit")),
               Map.entry("domain", Set.of("keys", "access")),
@@ -121,6 +121,7 @@ class ArchitectureTest {
                   Set.of(
                       "common",
                       "access",
+                      "audit",
                       "engine",
                       "job",
                       "domain",

@@ -1,6 +1,7 @@
 package io.voxward.audit.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
@@ -8,19 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers audit entries. */
 @ApplicationScoped
 public class AuditRepository implements PanacheRepositoryBase<AuditRow, AuditRow.Key> {
-  private static final int PAGE = 1000;
-
   /** A place in a tenant's chain. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Link(long sequence, byte[] hash) {}
-
-  /** An entry as it lies in the database. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Recorded(long sequence, Instant at, String actor, AuditEntry entry, byte[] hash) {}
 
   /** The end of the tenant's chain, locked until commit; begins a chain at {@code start}. */
   public Link lockHead(TenantId tenant, byte[] start) {
@@ -31,12 +28,12 @@ public class AuditRepository implements PanacheRepositoryBase<AuditRow, AuditRow
         .setParameter(1, tenant.value())
         .setParameter(2, start)
         .executeUpdate();
-    AuditHeadRow head = headRow(tenant);
+    AuditHeadRow head = Objects.requireNonNull(headRow(tenant));
     getEntityManager().refresh(head, LockModeType.PESSIMISTIC_WRITE);
     return new Link(head.sequence, head.hash);
   }
 
-  private AuditHeadRow headRow(TenantId tenant) {
+  private @Nullable AuditHeadRow headRow(TenantId tenant) {
     return getEntityManager().find(AuditHeadRow.class, tenant.value());
   }
 
@@ -55,19 +52,35 @@ public class AuditRepository implements PanacheRepositoryBase<AuditRow, AuditRow
     row.previous = previous;
     row.hash = link.hash();
     persist(row);
-    AuditHeadRow head = headRow(entry.tenant());
+    AuditHeadRow head = Objects.requireNonNull(headRow(entry.tenant()));
     head.sequence = link.sequence();
     head.hash = link.hash();
     flush();
   }
 
-  /** The entries after {@code sequence}, oldest first, a page at most. */
-  public List<Recorded> after(TenantId tenant, long sequence) {
+  /** Drops what was read from memory: a trail is long. */
+  public void forgetRead() {
+    getEntityManager().clear();
+  }
+
+  /** The number of the last entry that the end of the chain knows; 0 before the first. */
+  public long headSequence(TenantId tenant) {
+    AuditHeadRow head = headRow(tenant);
+    return head == null ? 0 : head.sequence;
+  }
+
+  /** Whether there is no entry of that number or a later one, though there should be. */
+  public boolean isGone(TenantId tenant, long sequence) {
+    return after(tenant, sequence - 1, 1).isEmpty();
+  }
+
+  /** The entries after {@code sequence}, oldest first, so many at most. */
+  public List<Audit.Recorded> after(TenantId tenant, long sequence, int most) {
     return find("tenantId = ?1 and sequence > ?2 order by sequence", tenant.value(), sequence)
-        .page(0, PAGE)
+        .range(0, most - 1)
         .stream()
         .map(row ->
-            new Recorded(
+            new Audit.Recorded(
                 row.sequence,
                 row.at,
                 row.actor,

@@ -1,5 +1,6 @@
 package io.voxward.domain.store;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.voxward.access.DomainScope;
 import io.voxward.common.DomainId;
@@ -10,6 +11,7 @@ import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainKey;
+import io.voxward.domain.DomainPlace;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.DomainStatus;
 import io.voxward.domain.KeyChange;
@@ -125,6 +127,62 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
         .setParameter(1, "domains " + tenant)
         .getSingleResult();
     return count("tenantId = ?1 and status <> ?2", tenant.value(), DomainStatus.SUSPENDED.name());
+  }
+
+  /** Every suspended domain. */
+  public List<DomainPlace> suspended() {
+    return places(find("status = ?1", DomainStatus.SUSPENDED.name()));
+  }
+
+  /** The domains suspended at {@code until} or before, of one tenant or of all. */
+  public List<DomainPlace> suspendedUntil(@Nullable TenantId tenant, Instant until) {
+    String suspended = DomainStatus.SUSPENDED.name();
+    String order = " order by suspendedAt, tenantId, domainId";
+    return places(
+        tenant == null
+            ? find("status = ?1 and suspendedAt <= ?2" + order, suspended, until)
+            : find(
+                "status = ?1 and suspendedAt <= ?2 and tenantId = ?3" + order,
+                suspended,
+                until,
+                tenant.value()));
+  }
+
+  private static List<DomainPlace> places(PanacheQuery<DomainRow> query) {
+    return query.stream()
+        .map(row -> new DomainPlace(new TenantId(row.tenantId), new DomainId(row.domainId)))
+        .toList();
+  }
+
+  /** Since when a domain is purged; absent if it is not. */
+  public @Nullable Instant purgeStartedAt(Domain domain) {
+    return findById(key(domain)).purgeStartedAt;
+  }
+
+  /** Notes that a domain is purged from now on. */
+  public void startPurge(Domain domain, Instant now) {
+    findById(key(domain)).purgeStartedAt = now;
+    flush();
+  }
+
+  /** Removes a domain that nothing refers to any more. */
+  public void delete(Domain domain) {
+    delete(findById(key(domain)));
+    flush();
+  }
+
+  /** Every active domain, of one tenant or of all. */
+  public List<Domain> active(@Nullable TenantId tenant) {
+    String active = DomainStatus.ACTIVE.name();
+    return (tenant == null
+            ? find("status = ?1 order by tenantId, domainId", active)
+            : find(
+                "status = ?1 and tenantId = ?2 order by tenantId, domainId",
+                active,
+                tenant.value()))
+        .stream()
+        .map(DomainRepository::domain)
+        .toList();
   }
 
   /** A page of domains, by id. */

@@ -88,6 +88,11 @@ class DomainRow {
   @Column(name = "suspended_at")
   Instant suspendedAt;
 
+  /** Since when it is purged and cannot be restored. */
+  @Nullable
+  @Column(name = "purge_started_at")
+  Instant purgeStartedAt;
+
   @Version
   @Column(name = "version", nullable = false)
   int version;

@@ -25,6 +25,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts batch jobs and tells how far they are. */
@@ -121,7 +122,11 @@ public class BatchJobs implements DomainStep {
   @Transactional
   public BatchJob get(TenantId tenant, DomainId domain, JobId id) {
     Domain _ = domains.requireActive(tenant, domain);
-    return BatchSettings.read(jobs.get(tenant, domain, id));
+    Job found = jobs.get(tenant, domain, id);
+    if (!BatchKind.names().contains(found.kind())) {
+      throw FailureException.notFound(Failure.Resource.BATCH_JOB);
+    }
+    return BatchSettings.read(found);
   }
 
   /**
@@ -151,7 +156,7 @@ public class BatchJobs implements DomainStep {
         jobs.list(
             tenant,
             domain,
-            new Jobs.Filter(kind == null ? null : kind.name(), filter.status()),
+            new Jobs.Filter(kind == null ? BatchKind.names() : Set.of(kind.name()), filter.status()),
             limit,
             from);
     return new Page<>(page.items().stream().map(BatchSettings::read).toList(), page.next());

@@ -1,5 +1,9 @@
 package io.voxward.enrollment.batch;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** What a batch job does; each has its own words in manifests. */
 public enum BatchKind {
   /** Enrols speakers. */
@@ -13,6 +17,11 @@ public enum BatchKind {
   BatchKind(String requests, String successes) {
     this.requests = requests;
     this.successes = successes;
+  }
+
+  /** The names of all: what these jobs are told apart by from others of a domain. */
+  static Set<String> names() {
+    return Arrays.stream(values()).map(BatchKind::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The member of the input manifest that holds the entries. */

@@ -68,4 +68,22 @@ public class EnrollmentRequestRepository
                 new Claim(new GeneratedSpeakerId(row.speakerId), null),
                 Arrays.stream(row.reasons).map(code -> new Reason(code, code)).toList()));
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from enrollment_requests where ctid = any(array("
+                + "select ctid from enrollment_requests where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

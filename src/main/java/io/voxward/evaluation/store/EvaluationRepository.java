@@ -12,8 +12,8 @@ import io.voxward.evaluation.AuthenticationDecision;
 import io.voxward.evaluation.DecisionRecord;
 import io.voxward.evaluation.Evaluation;
 import io.voxward.evaluation.FraudDecision;
-import io.voxward.evaluation.FraudDetection;
 import io.voxward.evaluation.FraudDetection.KnownFraudster;
+import io.voxward.evaluation.FraudDetection;
 import io.voxward.session.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -94,5 +94,23 @@ public class EvaluationRepository
         row.netSpeechSeconds,
         row.modelId,
         row.evaluatedAt);
+  }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from evaluations where ctid = any(array("
+                + "select ctid from evaluations where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
   }
 }

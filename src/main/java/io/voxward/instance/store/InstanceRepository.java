@@ -179,4 +179,22 @@ public class InstanceRepository implements PanacheRepositoryBase<InstanceRow, In
         row.createdAt,
         row.updatedAt);
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from instances where ctid = any(array("
+                + "select ctid from instances where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

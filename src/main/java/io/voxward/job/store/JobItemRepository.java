@@ -1,6 +1,8 @@
 package io.voxward.job.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.ItemLease;
 import io.voxward.job.Job;
@@ -229,5 +231,33 @@ public class JobItemRepository implements PanacheRepositoryBase<JobItemRow, JobI
             ? null
             : new JobFailure(row.errorCode, row.error),
         row.attempts);
+  }
+
+  /** How many entries the domain's jobs have, but for those of one kind. */
+  public long countOf(TenantId tenant, DomainId domain, String exceptKind) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select count(*) from job_items i join jobs j using (tenant_id, domain_id, job_id)"
+                + " where tenant_id = ?1 and domain_id = ?2 and j.kind <> ?3",
+            Long.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, exceptKind)
+        .getSingleResult();
+  }
+
+  /** Removes some entries of the domain's jobs, but for those of one kind; says how many. */
+  public int purge(TenantId tenant, DomainId domain, String exceptKind, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from job_items where ctid = any(array("
+                + "select i.ctid from job_items i join jobs j using (tenant_id, domain_id, job_id)"
+                + " where tenant_id = ?1 and domain_id = ?2 and j.kind <> ?3 limit ?4))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, exceptKind)
+        .setParameter(4, most)
+        .executeUpdate();
   }
 }

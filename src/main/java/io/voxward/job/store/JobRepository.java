@@ -60,16 +60,43 @@ public class JobRepository implements PanacheRepositoryBase<JobRow, JobRow.Key> 
     Map<String, Object> values = new HashMap<>();
     values.put("tenant", tenant.value());
     values.put("domain", domain.value());
-    String kind = filter.kind();
-    if (kind != null) {
-      where.append(" and kind = :kind");
-      values.put("kind", kind);
-    }
+    where.append(" and kind in (:kinds)");
+    values.put("kinds", filter.kinds());
     JobStatus status = filter.status();
     if (status != null) {
       where.append(" and status = :status");
       values.put("status", status.name());
     }
+    return page(where, values, limit, from);
+  }
+
+  /** A page of a tenant's jobs of one kind, the newest first. */
+  public Page<Job> ofKind(
+      TenantId tenant,
+      @Nullable Collection<DomainId> only,
+      String kind,
+      int limit,
+      @Nullable PageToken from) {
+    StringBuilder where = new StringBuilder("tenantId = :tenant and kind = :kind");
+    Map<String, Object> values = new HashMap<>();
+    values.put("tenant", tenant.value());
+    values.put("kind", kind);
+    if (only != null) {
+      where.append(" and domainId in (:domains)");
+      values.put("domains", only.stream().map(DomainId::value).toList());
+    }
+    return page(where, values, limit, from);
+  }
+
+  /** The job of that kind. */
+  public Optional<Job> find(TenantId tenant, String kind, JobId id) {
+    return find("tenantId = ?1 and kind = ?2 and jobId = ?3", tenant.value(), kind, id.value())
+        .firstResultOptional()
+        .map(JobRepository::job);
+  }
+
+  private Page<Job> page(
+      StringBuilder where, Map<String, Object> values, int limit, @Nullable PageToken from) {
     if (from != null) {
       where.append(" and (createdAt < :at or (createdAt = :at and jobId > :after))");
       Place place = Place.read(from);
@@ -300,5 +327,31 @@ public class JobRepository implements PanacheRepositoryBase<JobRow, JobRow.Key> 
         row.createdAt,
         row.updatedAt,
         row.endedAt);
+  }
+
+  /** How many jobs the domain has, but for those of one kind. */
+  public long countOf(TenantId tenant, DomainId domain, String exceptKind) {
+    return count(
+        "tenantId = ?1 and domainId = ?2 and kind <> ?3",
+        tenant.value(),
+        domain.value(),
+        exceptKind);
+  }
+
+  /** Removes some jobs of the domain with their entries, but for one kind; says how many. */
+  public int purge(TenantId tenant, DomainId domain, String exceptKind, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "with picked as (select job_id from jobs"
+                + " where tenant_id = ?1 and domain_id = ?2 and kind <> ?3 limit ?4),"
+                + " gone as (delete from job_items i using picked where i.tenant_id = ?1"
+                + " and i.domain_id = ?2 and i.job_id = picked.job_id)"
+                + " delete from jobs j using picked where j.tenant_id = ?1"
+                + " and j.domain_id = ?2 and j.job_id = picked.job_id")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, exceptKind)
+        .setParameter(4, most)
+        .executeUpdate();
   }
 }

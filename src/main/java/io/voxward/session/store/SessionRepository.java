@@ -193,4 +193,25 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
         row.endReason == null ? null : EndReason.valueOf(row.endReason),
         row.expiresAt);
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "with picked as (select session_id from sessions"
+                + " where tenant_id = ?1 and domain_id = ?2 limit ?3),"
+                + " gone as (delete from session_streams c using picked where c.tenant_id = ?1"
+                + " and c.domain_id = ?2 and c.session_id = picked.session_id)"
+                + " delete from sessions p using picked where p.tenant_id = ?1"
+                + " and p.domain_id = ?2 and p.session_id = picked.session_id")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

@@ -9,13 +9,18 @@ import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
+import io.voxward.speaker.LastAccess;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
+import io.voxward.speaker.Speakers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -99,19 +104,170 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
     row.status = speaker.status().name();
     row.updatedAt = speaker.updatedAt();
     row.lastAccessedAt = speaker.lastAccessedAt();
+    row.eraseVoiceAt = null;
     flush();
   }
 
-  /** Notes an access of an enrolled speaker. */
-  public void touch(Speaker speaker, Instant at) {
-    update(
-        "lastAccessedAt = ?1 where tenantId = ?2 and domainId = ?3 and generatedSpeakerId = ?4"
-            + " and status = ?5",
-        at,
-        speaker.tenant().value(),
-        speaker.domain().value(),
-        speaker.id().value(),
-        SpeakerStatus.ENROLLED.name());
+  /**
+   * Notes an access of an enrolled speaker, unless one is noted after {@code unlessAfter}; says
+   * whether it did.
+   */
+  public boolean touch(Speaker speaker, Instant at, Instant unlessAfter) {
+    return update(
+            "lastAccessedAt = ?1 where lastAccessedAt <= ?2"
+                + " and tenantId = ?3 and domainId = ?4 and generatedSpeakerId = ?5"
+                + " and status = ?6",
+            at,
+            unlessAfter,
+            speaker.tenant().value(),
+            speaker.domain().value(),
+            speaker.id().value(),
+            SpeakerStatus.ENROLLED.name())
+        == 1;
+  }
+
+  /**
+   * Marks enrolled speakers expired who were last accessed at {@code until} or before, the longest
+   * ago first; one that another transaction has locked is passed over.
+   *
+   * @param eraseVoiceAt when their voices are to be erased; absent where that is done at once
+   */
+  public List<GeneratedSpeakerId> expire(
+      TenantId tenant,
+      DomainId domain,
+      Instant until,
+      int most,
+      Instant now,
+      @Nullable Instant eraseVoiceAt) {
+    return ids(
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "with due as (select generated_speaker_id from speakers"
+                    + " where tenant_id = :tenant and domain_id = :domain and status = 'ENROLLED'"
+                    + " and last_accessed_at <= :until order by last_accessed_at"
+                    + " limit :most for update skip locked)"
+                    + " update speakers s set status = 'EXPIRED', updated_at = :now,"
+                    + " erase_voice_at = cast(:erase as timestamptz) from due"
+                    + " where s.tenant_id = :tenant and s.domain_id = :domain"
+                    + " and s.generated_speaker_id = due.generated_speaker_id"
+                    + " returning s.generated_speaker_id",
+                String.class)
+            .setParameter("tenant", tenant.value())
+            .setParameter("domain", domain.value())
+            .setParameter("until", until)
+            .setParameter("most", most)
+            .setParameter("now", now)
+            .setParameter("erase", eraseVoiceAt, Instant.class)
+            .getResultList());
+  }
+
+  /** Takes expired speakers whose voices are due to be erased, and notes that they are. */
+  public List<GeneratedSpeakerId> takeDueForErasure(
+      TenantId tenant, DomainId domain, Instant now, int most) {
+    return ids(
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "with due as (select generated_speaker_id from speakers"
+                    + " where tenant_id = :tenant and domain_id = :domain"
+                    + " and erase_voice_at <= :now order by erase_voice_at"
+                    + " limit :most for update skip locked)"
+                    + " update speakers s set erase_voice_at = null from due"
+                    + " where s.tenant_id = :tenant and s.domain_id = :domain"
+                    + " and s.generated_speaker_id = due.generated_speaker_id"
+                    + " returning s.generated_speaker_id",
+                String.class)
+            .setParameter("tenant", tenant.value())
+            .setParameter("domain", domain.value())
+            .setParameter("now", now)
+            .setParameter("most", most)
+            .getResultList());
+  }
+
+  private static List<GeneratedSpeakerId> ids(List<String> values) {
+    return values.stream().map(GeneratedSpeakerId::new).toList();
+  }
+
+  /**
+   * The enrolled speakers after a place in the order of their last access, up to {@code until}.
+   *
+   * @param from their last access and id; absent for the very first
+   */
+  public List<Speaker> lastAccessed(
+      TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select * from speakers where tenant_id = :tenant and domain_id = :domain"
+                + " and status = 'ENROLLED' and last_accessed_at <= :until"
+                + " and (last_accessed_at, generated_speaker_id) > (:at, :id)"
+                + " order by last_accessed_at, generated_speaker_id limit :most",
+            SpeakerRow.class)
+        .setParameter("tenant", tenant.value())
+        .setParameter("domain", domain.value())
+        .setParameter("until", until)
+        .setParameter("at", from == null ? Instant.EPOCH : from.at())
+        .setParameter("id", from == null ? "" : from.speaker().value())
+        .setParameter("most", most)
+        .getResultStream()
+        .map(SpeakerRepository::speaker)
+        .toList();
+  }
+
+  /** How speakers stand; one who is not there is left out. */
+  public Map<Speakers.Key, SpeakerStatus> statuses(List<Speakers.Key> keys) {
+    List<Object[]> found =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select k.n, s.status from unnest(:tenants, :domains, :speakers) with ordinality"
+                    + " as k(tenant_id, domain_id, speaker_id, n) join speakers s"
+                    + " on s.tenant_id = k.tenant_id collate \"C\""
+                    + " and s.domain_id = k.domain_id collate \"C\""
+                    + " and s.generated_speaker_id = k.speaker_id collate \"C\"",
+                Object[].class)
+            .setParameter("tenants", texts(keys, key -> key.tenant().value()))
+            .setParameter("domains", texts(keys, key -> key.domain().value()))
+            .setParameter("speakers", texts(keys, key -> key.speaker().value()))
+            .getResultList();
+    Map<Speakers.Key, SpeakerStatus> statuses = new HashMap<>();
+    for (Object[] row : found) {
+      statuses.put(
+          keys.get(Math.toIntExact((Long) row[0]) - 1), SpeakerStatus.valueOf((String) row[1]));
+    }
+    return statuses;
+  }
+
+  private static String[] texts(List<Speakers.Key> keys, Function<Speakers.Key, String> member) {
+    return keys.stream().map(member).toArray(String[]::new);
+  }
+
+  /** How many {@link #lastAccessed} would give. */
+  public long countLastAccessed(
+      TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select count(*) from speakers where tenant_id = :tenant and domain_id = :domain"
+                + " and status = 'ENROLLED' and last_accessed_at <= :until"
+                + " and (last_accessed_at, generated_speaker_id) > (:at, :id)",
+            Long.class)
+        .setParameter("tenant", tenant.value())
+        .setParameter("domain", domain.value())
+        .setParameter("until", until)
+        .setParameter("at", from == null ? Instant.EPOCH : from.at())
+        .setParameter("id", from == null ? "" : from.speaker().value())
+        .getSingleResult();
+  }
+
+  /** How many expired speakers' voices are due to be erased. */
+  public long countDueForErasure(TenantId tenant, DomainId domain, Instant now) {
+    return count(
+        "tenantId = ?1 and domainId = ?2 and eraseVoiceAt <= ?3",
+        tenant.value(),
+        domain.value(),
+        now);
   }
 
   /** Removes the speaker. */
@@ -160,5 +316,23 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
         row.createdAt,
         row.updatedAt,
         row.lastAccessedAt);
+  }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from speakers where ctid = any(array("
+                + "select ctid from speakers where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
   }
 }

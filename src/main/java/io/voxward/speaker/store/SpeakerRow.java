@@ -39,6 +39,11 @@ class SpeakerRow {
   @Column(name = "updated_at", nullable = false)
   Instant updatedAt;
 
+  /** When the voice of an expired speaker is erased; absent once it is, and on everybody else. */
+  @Nullable
+  @Column(name = "erase_voice_at")
+  Instant eraseVoiceAt;
+
   @Nullable
   @Column(name = "last_accessed_at")
   Instant lastAccessedAt;

@@ -96,11 +96,56 @@ public class VoiceprintRepository
         row.createdAt);
   }
 
-  /** Removes every voiceprint of the owner, from the database and from what is loaded. */
-  public void delete(VoiceprintOwner owner) {
+  /**
+   * Removes every voiceprint of the owner, from the database and from what is loaded; says how many
+   * there were.
+   */
+  public int delete(VoiceprintOwner owner) {
     flush();
-    delete(
-        OF_OWNER, owner.tenant().value(), owner.domain().value(), owner.kind().name(), owner.id());
+    long deleted =
+        delete(
+            OF_OWNER,
+            owner.tenant().value(),
+            owner.domain().value(),
+            owner.kind().name(),
+            owner.id());
     getEntityManager().clear();
+    return Math.toIntExact(deleted);
+  }
+
+  /** Removes every voiceprint of these owners; says how many there were. */
+  public int deleteAll(
+      TenantId tenant, DomainId domain, VoiceprintOwner.Kind kind, List<String> owners) {
+    flush();
+    int deleted =
+        getEntityManager()
+            .createNativeQuery(
+                "delete from voiceprints where tenant_id = ?1 and domain_id = ?2"
+                    + " and owner_kind = ?3 and owner_id = any(?4)")
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .setParameter(3, kind.name())
+            .setParameter(4, owners.toArray(String[]::new))
+            .executeUpdate();
+    getEntityManager().clear();
+    return deleted;
+  }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from voiceprints where ctid = any(array("
+                + "select ctid from voiceprints where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
   }
 }

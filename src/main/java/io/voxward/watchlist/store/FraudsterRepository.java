@@ -193,4 +193,25 @@ public class FraudsterRepository implements PanacheRepositoryBase<FraudsterRow, 
   private static FraudsterRow.Key key(TenantId tenant, DomainId domain, GeneratedFraudsterId id) {
     return new FraudsterRow.Key(tenant.value(), domain.value(), id.value());
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "with picked as (select generated_fraudster_id from fraudsters"
+                + " where tenant_id = ?1 and domain_id = ?2 limit ?3),"
+                + " gone as (delete from fraudster_watchlists c using picked where c.tenant_id = ?1"
+                + " and c.domain_id = ?2 and c.generated_fraudster_id = picked.generated_fraudster_id)"
+                + " delete from fraudsters p using picked where p.tenant_id = ?1"
+                + " and p.domain_id = ?2 and p.generated_fraudster_id = picked.generated_fraudster_id")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

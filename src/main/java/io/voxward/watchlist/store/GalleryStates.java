@@ -67,4 +67,22 @@ public class GalleryStates implements PanacheRepositoryBase<GalleryRow, GalleryR
             tenant.value(),
             domain.value());
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from fraudster_galleries where ctid = any(array("
+                + "select ctid from fraudster_galleries where tenant_id = ?1 and domain_id = ?2"
+                + " limit ?3))")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

@@ -101,4 +101,25 @@ public class WatchlistRepository implements PanacheRepositoryBase<WatchlistRow, 
         row.createdAt,
         row.updatedAt);
   }
+
+  /** How many the domain has. */
+  public long countOf(TenantId tenant, DomainId domain) {
+    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+  }
+
+  /** Removes some of those of a domain; says how many. */
+  public int purge(TenantId tenant, DomainId domain, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "with picked as (select watchlist_id from watchlists"
+                + " where tenant_id = ?1 and domain_id = ?2 limit ?3),"
+                + " gone as (delete from fraudster_watchlists c using picked where c.tenant_id = ?1"
+                + " and c.domain_id = ?2 and c.watchlist_id = picked.watchlist_id)"
+                + " delete from watchlists p using picked where p.tenant_id = ?1"
+                + " and p.domain_id = ?2 and p.watchlist_id = picked.watchlist_id")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, most)
+        .executeUpdate();
+  }
 }

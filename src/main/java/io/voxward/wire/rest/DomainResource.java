@@ -2,6 +2,7 @@ package io.voxward.wire.rest;
 
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.READ_DOMAINS;
+import static io.voxward.access.Permission.RESTORE_DOMAINS;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.voxward.access.Caller;
@@ -110,7 +111,7 @@ public class DomainResource {
   /** Brings a suspended domain back. */
   @POST
   @Path("/{domainId}/restore")
-  @Needs(ADMINISTER_DOMAINS)
+  @Needs(RESTORE_DOMAINS)
   public DomainBody restore(@PathParam("domainId") String domainId) {
     return DomainBody.of(domains.restore(current.tenant(), new DomainId(domainId)));
   }

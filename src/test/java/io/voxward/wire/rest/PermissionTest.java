@@ -8,13 +8,17 @@ import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
 import static io.voxward.access.Permission.IDENTIFY_VOICES;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
+import static io.voxward.access.Permission.READ_AUDIT;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_JOBS;
+import static io.voxward.access.Permission.READ_RECEIPTS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
 import static io.voxward.access.Permission.READ_WATCHLISTS;
 import static io.voxward.access.Permission.REGISTER_FRAUDSTERS;
 import static io.voxward.access.Permission.RUN_JOBS;
+import static io.voxward.access.Permission.RESTORE_DOMAINS;
+import static io.voxward.access.Permission.RUN_SCHEDULES;
 import static io.voxward.access.Permission.RUN_SESSIONS;
 import static io.voxward.access.Permission.VERIFY_SPEAKERS;
 import static io.voxward.access.Permission.WITHDRAW_OPT_OUT;
@@ -63,7 +67,7 @@ class PermissionTest {
               Map.entry("GET /api/v1/domains/{domainId}", READ_DOMAINS),
               Map.entry("PATCH /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
               Map.entry("DELETE /api/v1/domains/{domainId}", ADMINISTER_DOMAINS),
-              Map.entry("POST /api/v1/domains/{domainId}/restore", ADMINISTER_DOMAINS),
+              Map.entry("POST /api/v1/domains/{domainId}/restore", RESTORE_DOMAINS),
               Map.entry("GET /api/v1/domains/{domainId}/tags", READ_DOMAINS),
               Map.entry("PUT /api/v1/domains/{domainId}/tags", ADMINISTER_DOMAINS),
               Map.entry("DELETE /api/v1/domains/{domainId}/tags", ADMINISTER_DOMAINS),
@@ -119,6 +123,15 @@ class PermissionTest {
               Map.entry("POST /api/v1/domains/{domainId}/jobs", RUN_JOBS),
               Map.entry("GET /api/v1/domains/{domainId}/jobs", READ_JOBS),
               Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}", READ_JOBS),
+              Map.entry("GET /api/v1/schedules", READ_JOBS),
+              Map.entry("POST /api/v1/schedules/{name}/runs", RUN_SCHEDULES),
+              Map.entry("GET /api/v1/schedules/{name}/runs", READ_JOBS),
+              Map.entry("GET /api/v1/schedules/{name}/runs/{jobId}", READ_JOBS),
+              Map.entry("GET /api/v1/receipts", READ_RECEIPTS),
+              Map.entry("GET /api/v1/receipts/{receiptId}", READ_RECEIPTS),
+              Map.entry("GET /api/v1/receipt-key", READ_RECEIPTS),
+              Map.entry("GET /api/v1/audit", READ_AUDIT),
+              Map.entry("GET /api/v1/audit/verification", READ_AUDIT),
               Map.entry("POST /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys", ADMINISTER_ACCESS),
               Map.entry("GET /api/v1/access-keys/{accessKeyId}", ADMINISTER_ACCESS),

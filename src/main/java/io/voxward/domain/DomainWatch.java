@@ -1,0 +1,91 @@
+package io.voxward.domain;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.voxward.domain.store.DomainRepository;
+import io.voxward.keys.DomainKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees on every node, within a second, which domains were suspended on another: what this node holds
+ * of them in memory (open calls, galleries, opened secrets) is dropped. It asks the database, which
+ * is the only thing all nodes share.
+ */
+@ApplicationScoped
+public class DomainWatch {
+  private static final Logger LOG = Logger.getLogger(DomainWatch.class);
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  /** Looks after which what is known is forgotten: a call in progress may have opened secrets anew. */
+  private static final int LOOKS_REMEMBERED = 120;
+
+  private final DomainRepository rows;
+  private final DomainKeys keys;
+  private final List<DomainStep> steps;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Set<DomainPlace> known = Set.of();
+  private int looks;
+
+  /** Has {@code steps} drop what they hold. */
+  public DomainWatch(DomainRepository rows, DomainKeys keys, @All List<DomainStep> steps) {
+    this.rows = rows;
+    this.keys = keys;
+    this.steps = steps;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Thread.ofPlatform().name("domain-watch").daemon().start(this::watchUntilStopped);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped.countDown();
+  }
+
+  private void watchUntilStopped() {
+    try {
+      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        lookQuietly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookQuietly() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.warnf("suspended domains are not seen: the database did not answer (%s)", e.toString());
+    }
+  }
+
+  /** Looks once. */
+  synchronized void look() {
+    Set<DomainPlace> suspended = new HashSet<>(suspended());
+    if (++looks % LOOKS_REMEMBERED == 0) {
+      known = Set.of();
+    }
+    suspended.stream().filter(place -> !known.contains(place)).forEach(this::forget);
+    known = suspended;
+  }
+
+  @Transactional
+  List<DomainPlace> suspended() {
+    return rows.suspended();
+  }
+
+  private void forget(DomainPlace place) {
+    keys.forget(place.tenant(), place.id());
+    steps.forEach(step -> step.forget(place.tenant(), place.id()));
+  }
+}

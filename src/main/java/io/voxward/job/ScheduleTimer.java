@@ -1,0 +1,98 @@
+package io.voxward.job;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Date;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+
+/**
+ * Tells {@link Schedules} that time has passed, on one node at a time: a Quartz scheduler whose
+ * triggers lie in the database that all nodes share. It is started a while after the node, on a thread
+ * of its own, so that it costs the start nothing. The triggers go by the machine's clock; what is due
+ * is read from the service's.
+ */
+@ApplicationScoped
+public class ScheduleTimer {
+  private static final Logger LOG = Logger.getLogger(ScheduleTimer.class);
+
+  private final Scheduler quartz;
+  private final Schedules schedules;
+  private final ScheduleConfig config;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** Has {@code quartz} tell {@code schedules}. */
+  public ScheduleTimer(Scheduler quartz, Schedules schedules, ScheduleConfig config) {
+    this.quartz = quartz;
+    this.schedules = schedules;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      Thread.ofVirtual().name("schedules").start(this::beginLater);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped.countDown();
+  }
+
+  private void beginLater() {
+    try {
+      if (!stopped.await(config.startAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+        begin();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SchedulerException e) {
+      LOG.errorf(e, "schedules do not run on this node");
+    }
+  }
+
+  /**
+   * Begins to look at the clock. The first look of a schedule comes at once; one that another node
+   * began with keeps its time.
+   */
+  void begin() throws SchedulerException {
+    for (Schedule schedule : schedules.all()) {
+      JobDetail job =
+          JobBuilder.newJob(ScheduleTick.class).withIdentity(schedule.name()).storeDurably().build();
+      Trigger trigger = trigger(schedule);
+      if (changed(trigger)) {
+        quartz.scheduleJob(job, Set.of(trigger), true);
+      }
+    }
+    quartz.start();
+  }
+
+  private static Trigger trigger(Schedule schedule) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(schedule.name())
+        .forJob(schedule.name())
+        .withDescription("every " + schedule.every())
+        .startAt(new Date())
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(schedule.every().toMillis())
+                .repeatForever()
+                .withMisfireHandlingInstructionNextWithRemainingCount())
+        .build();
+  }
+
+  private boolean changed(Trigger wanted) throws SchedulerException {
+    Trigger there = quartz.getTrigger(wanted.getKey());
+    return there == null || !wanted.getDescription().equals(there.getDescription());
+  }
+}
