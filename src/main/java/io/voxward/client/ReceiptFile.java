@@ -55,7 +55,8 @@ public record ReceiptFile(String body, String fingerprint, boolean genuine) {
 
   private static boolean isGenuine(String body, byte[] signature, byte[] key) throws IOException {
     try {
-      PublicKey shown = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(key));
+      PublicKey shown =
+          KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(key));
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(shown);
       verifier.update(body.getBytes(StandardCharsets.UTF_8));

@@ -17,10 +17,10 @@ import java.util.Map;
 
 /**
  * Purges a domain whose time to be restored is over. First its secrets are destroyed, in one small
- * transaction: from then on no voice in it can be read, wherever copies of its rows may lie. Then its
- * rows go, some at a time; what was removed is counted in the same transaction. In the last one the
- * domain itself goes, and its tombstone and the receipt with all counts are written. Killed at any
- * point it goes on where it was.
+ * transaction: from then on no voice in it can be read, wherever copies of its rows may lie. Then
+ * its rows go, some at a time; what was removed is counted in the same transaction. In the last one
+ * the domain itself goes, and its tombstone and the receipt with all counts are written. Killed at
+ * any point it goes on where it was.
  */
 @ApplicationScoped
 public class DomainPurge {
@@ -94,8 +94,7 @@ public class DomainPurge {
     Map<String, Long> erased = counts.take(tenant, domain);
     erased.put("domains", 1L);
     tombstones.insert(tenant, domain, clock.instant());
-    Receipt _ =
-        receipts.issue(tenant, domain, ErasureReason.DOMAIN_PURGE, domain.value(), erased);
+    Receipt _ = receipts.issue(tenant, domain, ErasureReason.DOMAIN_PURGE, domain.value(), erased);
     domains.remove(tenant, domain);
   }
 }

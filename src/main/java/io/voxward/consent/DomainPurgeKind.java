@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The job that purges one domain. An item is some rows of one kind: it takes what is left when it is
- * worked on, so it does not matter which node does which. The domain itself goes in the transaction
- * in which the job ends; if a part failed it stays, and the next run goes on.
+ * The job that purges one domain. An item is some rows of one kind: it takes what is left when it
+ * is worked on, so it does not matter which node does which. The domain itself goes in the
+ * transaction in which the job ends; if a part failed it stays, and the next run goes on.
  */
 @ApplicationScoped
 public class DomainPurgeKind implements JobKind {
@@ -57,10 +57,9 @@ public class DomainPurgeKind implements JobKind {
 
   @Override
   public Prepared prepare(Job job, JobItem item) {
-    return new Prepared.Effect(
-        () ->
-            new ItemResult.Done(
-                Integer.toString(purge.removeSome(job.tenant(), job.domain(), item.input()))));
+    return new Prepared.Effect(() ->
+        new ItemResult.Done(
+            Integer.toString(purge.removeSome(job.tenant(), job.domain(), item.input()))));
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * Erases people: everything that any feature keeps of them, in one transaction, with a tombstone, so
- * that a restored backup erases again, and a signed receipt.
+ * Erases people: everything that any feature keeps of them, in one transaction, with a tombstone,
+ * so that a restored backup erases again, and a signed receipt.
  */
 @ApplicationScoped
 public class Erasures {

@@ -145,8 +145,7 @@ public class Receipts {
 
   /** A page of receipts, the newest first; that they were read is noted in the audit trail. */
   @Transactional
-  public Page<Receipt> list(
-      TenantId tenant, Filter filter, int limit, @Nullable PageToken from) {
+  public Page<Receipt> list(TenantId tenant, Filter filter, int limit, @Nullable PageToken from) {
     Page<Receipt> page = rows.list(tenant, filter, limit, from);
     audit.record(
         new AuditEntry(

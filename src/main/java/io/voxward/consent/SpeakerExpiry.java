@@ -92,7 +92,10 @@ public class SpeakerExpiry {
   @Transactional
   long dueWarnings(Domain domain, Duration distance) {
     return speakers.countLastAccessed(
-        domain.tenant(), domain.id(), warned(domain, distance), expiredSince(domain).plus(distance));
+        domain.tenant(),
+        domain.id(),
+        warned(domain, distance),
+        expiredSince(domain).plus(distance));
   }
 
   private Instant expiredSince(Domain domain) {
@@ -101,8 +104,7 @@ public class SpeakerExpiry {
 
   /** How far warnings have come; absent before the first, or if the retention time was another. */
   private @Nullable LastAccess warned(Domain domain, Duration distance) {
-    return warnings.find(
-        domain.tenant(), domain.id(), distance, domain.settings().retentionDays());
+    return warnings.find(domain.tenant(), domain.id(), distance, domain.settings().retentionDays());
   }
 
   /** Expires some speakers, in the caller's transaction; says how many. */

@@ -17,16 +17,18 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sees on every node, within a second, which domains were suspended on another: what this node holds
- * of them in memory (open calls, galleries, opened secrets) is dropped. It asks the database, which
- * is the only thing all nodes share.
+ * Sees on every node, within a second, which domains were suspended on another: what this node
+ * holds of them in memory (open calls, galleries, opened secrets) is dropped. It asks the database,
+ * which is the only thing all nodes share.
  */
 @ApplicationScoped
 public class DomainWatch {
   private static final Logger LOG = Logger.getLogger(DomainWatch.class);
   private static final Duration EVERY = Duration.ofMillis(500);
 
-  /** Looks after which what is known is forgotten: a call in progress may have opened secrets anew. */
+  /**
+   * Looks after which what is known is forgotten: a call in progress may have opened secrets anew.
+   */
   private static final int LOOKS_REMEMBERED = 120;
 
   private final DomainRepository rows;

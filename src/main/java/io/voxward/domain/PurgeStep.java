@@ -5,9 +5,9 @@ import io.voxward.common.TenantId;
 import java.util.List;
 
 /**
- * One feature's part in the purge of a domain. Every implementation that exists is called, some rows
- * at a time and each time in a transaction of the caller, until nothing is left; whatever is keyed by
- * the domain has to go.
+ * One feature's part in the purge of a domain. Every implementation that exists is called, some
+ * rows at a time and each time in a transaction of the caller, until nothing is left; whatever is
+ * keyed by the domain has to go.
  */
 public interface PurgeStep {
   /** What this feature keeps of a domain. A part takes along what hangs on it. */

@@ -17,7 +17,6 @@ public class EnrollmentsPurge implements PurgeStep {
 
   @Override
   public List<Part> parts() {
-    return List.of(
-        new Part("enrollmentRequests", requests::countOf, requests::purge));
+    return List.of(new Part("enrollmentRequests", requests::countOf, requests::purge));
   }
 }

@@ -17,7 +17,6 @@ public class EvaluationsPurge implements PurgeStep {
 
   @Override
   public List<Part> parts() {
-    return List.of(
-        new Part("evaluations", evaluations::countOf, evaluations::purge));
+    return List.of(new Part("evaluations", evaluations::countOf, evaluations::purge));
   }
 }

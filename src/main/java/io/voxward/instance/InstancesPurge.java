@@ -17,7 +17,6 @@ public class InstancesPurge implements PurgeStep {
 
   @Override
   public List<Part> parts() {
-    return List.of(
-        new Part("instances", instances::countOf, instances::purge));
+    return List.of(new Part("instances", instances::countOf, instances::purge));
   }
 }

@@ -17,8 +17,8 @@ public interface JobKind {
   String name();
 
   /**
-   * How many of its items one node works on at once, so that work which is nobody's wish leaves room
-   * for what is.
+   * How many of its items one node works on at once, so that work which is nobody's wish leaves
+   * room for what is.
    */
   default int atOnce() {
     return Integer.MAX_VALUE;

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +18,9 @@ import org.quartz.TriggerBuilder;
 
 /**
  * Tells {@link Schedules} that time has passed, on one node at a time: a Quartz scheduler whose
- * triggers lie in the database that all nodes share. It is started a while after the node, on a thread
- * of its own, so that it costs the start nothing. The triggers go by the machine's clock; what is due
- * is read from the service's.
+ * triggers lie in the database that all nodes share. It is started a while after the node, on a
+ * thread of its own, so that it costs the start nothing. The triggers go by the machine's clock;
+ * what is due is read from the service's.
  */
 @ApplicationScoped
 public class ScheduleTimer {
@@ -68,7 +67,10 @@ public class ScheduleTimer {
   void begin() throws SchedulerException {
     for (Schedule schedule : schedules.all()) {
       JobDetail job =
-          JobBuilder.newJob(ScheduleTick.class).withIdentity(schedule.name()).storeDurably().build();
+          JobBuilder.newJob(ScheduleTick.class)
+              .withIdentity(schedule.name())
+              .storeDurably()
+              .build();
       Trigger trigger = trigger(schedule);
       if (changed(trigger)) {
         quartz.scheduleJob(job, Set.of(trigger), true);
@@ -82,7 +84,7 @@ public class ScheduleTimer {
         .withIdentity(schedule.name())
         .forJob(schedule.name())
         .withDescription("every " + schedule.every())
-        .startAt(new Date())
+        .startNow()
         .withSchedule(
             SimpleScheduleBuilder.simpleSchedule()
                 .withIntervalInMilliseconds(schedule.every().toMillis())

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Begins what is due, by the clock or by hand. Whoever begins stands in line for the domain, and a
- * job of the kind that has not ended keeps another from beginning: two nodes, or a node and a person,
- * that begin at the same time begin one job.
+ * job of the kind that has not ended keeps another from beginning: two nodes, or a node and a
+ * person, that begin at the same time begin one job.
  */
 @ApplicationScoped
 public class Schedules {
@@ -78,8 +78,7 @@ public class Schedules {
 
   private Job begin(Schedule schedule, Place place) {
     Job job =
-        jobs.submit(
-            new JobDraft(place.tenant(), place.domain(), schedule.kind(), null, NOTHING));
+        jobs.submit(new JobDraft(place.tenant(), place.domain(), schedule.kind(), null, NOTHING));
     audit.record(
         new AuditEntry(
             place.tenant(),

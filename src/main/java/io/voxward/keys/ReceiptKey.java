@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that signs receipts: an Ed25519 pair, made on first use and kept in the keystore, the same
- * on every node. Whoever has the public half can verify a receipt without the service.
+ * The key that signs receipts: an Ed25519 pair, made on first use and kept in the keystore, the
+ * same on every node. Whoever has the public half can verify a receipt without the service.
  */
 @ApplicationScoped
 public class ReceiptKey {

@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sees on every node, within a second, that a person whom a call in progress claims to be opted out,
- * expired or was deleted on another node: the speech kept for their enrolment is dropped, and so
- * is what comes later, and the call is judged again. What this node erases itself it knows at once ({@link ForgetErased}).
+ * Sees on every node, within a second, that a person whom a call in progress claims to be opted
+ * out, expired or was deleted on another node: the speech kept for their enrolment is dropped, and
+ * so is what comes later, and the call is judged again. What this node erases itself it knows at
+ * once ({@link ForgetErased}).
  *
  * <p>One query by primary key for all calls of the node, and none while there are none.
  */

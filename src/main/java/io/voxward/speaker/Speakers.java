@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Speakers {
-  /** How exact the time of the last access is, so that busy speakers are not written for each call. */
+  /**
+   * How exact the time of the last access is, so that busy speakers are not written for each call.
+   */
   static final Duration ACCESS_EXACT_TO = Duration.ofHours(1);
 
   private final SpeakerRepository rows;
@@ -183,15 +185,15 @@ public class Speakers {
 
   /**
    * Notes a successful authentication of an enrolled speaker; the retention clock begins again. The
-   * time noted is exact to the hour: a speaker accessed within the hour before is not written again.
+   * time noted is exact to the hour: a speaker accessed within the hour before is not written
+   * again.
    */
   @Transactional
   public void recordAccess(Speaker speaker) {
     Instant now = clock.instant();
     Instant fresh = now.minus(ACCESS_EXACT_TO);
     Instant noted = speaker.lastAccessedAt();
-    boolean written =
-        (noted == null || !noted.isAfter(fresh)) && rows.touch(speaker, now, fresh);
+    boolean written = (noted == null || !noted.isAfter(fresh)) && rows.touch(speaker, now, fresh);
     meters
         .counter("voxward.speakers.accesses", "noted", written ? "written" : "within-the-hour")
         .increment();
@@ -219,7 +221,9 @@ public class Speakers {
                     "speaker.expired",
                     Map.of("status", SpeakerStatus.EXPIRED.name())))
             .toList());
-    meters.counter("voxward.speakers.changes", "change", "speaker.expired").increment(expired.size());
+    meters
+        .counter("voxward.speakers.changes", "change", "speaker.expired")
+        .increment(expired.size());
     return expired;
   }
 

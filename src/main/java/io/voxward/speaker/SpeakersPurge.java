@@ -17,7 +17,6 @@ public class SpeakersPurge implements PurgeStep {
 
   @Override
   public List<Part> parts() {
-    return List.of(
-        new Part("speakers", speakers::countOf, speakers::purge));
+    return List.of(new Part("speakers", speakers::countOf, speakers::purge));
   }
 }

@@ -17,7 +17,6 @@ public class VoiceprintsPurge implements PurgeStep {
 
   @Override
   public List<Part> parts() {
-    return List.of(
-        new Part("voiceprints", voiceprints::countOf, voiceprints::purge));
+    return List.of(new Part("voiceprints", voiceprints::countOf, voiceprints::purge));
   }
 }

@@ -15,7 +15,8 @@ public class WatchlistsPurge implements PurgeStep {
   private final GalleryStates galleries;
 
   /** Removes from {@code fraudsters}, {@code watchlists}, {@code galleries}. */
-  public WatchlistsPurge(FraudsterRepository fraudsters, WatchlistRepository watchlists, GalleryStates galleries) {
+  public WatchlistsPurge(
+      FraudsterRepository fraudsters, WatchlistRepository watchlists, GalleryStates galleries) {
     this.fraudsters = fraudsters;
     this.watchlists = watchlists;
     this.galleries = galleries;

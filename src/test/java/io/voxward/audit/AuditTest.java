@@ -48,7 +48,8 @@ class AuditTest {
     for (String change :
         new String[] {
           "update audit_entries set actor = 'x' where tenant_id = 'audit-append-only'",
-          "delete from audit_entries where tenant_id = 'audit-append-only'"
+          "delete from audit_entries where tenant_id = 'audit-append-only'",
+          "truncate audit_entries"
         }) {
       assertThatThrownBy(() ->
               QuarkusTransaction.requiringNew()
@@ -73,6 +74,26 @@ class AuditTest {
 
     // When / Then
     assertThat(audit.firstBrokenLink(tenant)).isEqualTo(3);
+  }
+
+  @Test
+  void entries_cut_off_at_the_end_show() {
+    // Given
+    TenantId tenant = new TenantId("audit-cut-off");
+    record(tenant, 5);
+    QuarkusTransaction.requiringNew()
+        .run(() -> {
+          run("alter table audit_entries disable trigger audit_entries_append_only");
+          run("delete from audit_entries where tenant_id = 'audit-cut-off' and sequence > 3");
+          run("alter table audit_entries enable trigger audit_entries_append_only");
+        });
+
+    // When
+    Audit.Verdict verdict = audit.verify(tenant);
+
+    // Then
+    assertThat(verdict.entries()).isEqualTo(3);
+    assertThat(verdict.brokenAt()).isEqualTo(4);
   }
 
   private void run(String statement) {

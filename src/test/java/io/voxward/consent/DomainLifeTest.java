@@ -244,7 +244,8 @@ class DomainLifeTest {
     assertThat(voiceprints.find(back)).isPresent();
     assertThat(rest.send("GET", session, token, null).text("endReason"))
         .isEqualTo("DOMAIN_SUSPENDED");
-    assertThat(rest.send("GET", "/api/v1/domains/" + domain + "/tags", token, null).body().toString())
+    assertThat(
+            rest.send("GET", "/api/v1/domains/" + domain + "/tags", token, null).body().toString())
         .contains("fraud");
   }
 
@@ -353,7 +354,10 @@ class DomainLifeTest {
     clock.advance(Duration.ofDays(30).minusSeconds(1));
     assertThatThrownBy(() -> purge.begin(TENANT, domain))
         .hasMessageContaining("not suspended long enough");
-    assertThat(rest.send("POST", "/api/v1/schedules/domain-purge/runs", token, null).body().at("/items"))
+    assertThat(
+            rest.send("POST", "/api/v1/schedules/domain-purge/runs", token, null)
+                .body()
+                .at("/items"))
         .noneMatch(run -> run.path("domainId").asText().equals(domain.value()));
   }
 }

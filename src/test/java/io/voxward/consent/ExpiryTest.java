@@ -202,8 +202,7 @@ class ExpiryTest {
                 "select count(*) from tombstones where subject_id = ?1 and reason = 'EXPIRY'",
                 speaker.id().value()))
         .isEqualTo(1);
-    assertThat(
-            receipts.list(TENANT, new Receipts.Filter(null, domain, job), 10, null).items())
+    assertThat(receipts.list(TENANT, new Receipts.Filter(null, domain, job), 10, null).items())
         .singleElement()
         .satisfies(receipt ->
             assertThat(receipt.body())
@@ -428,7 +427,9 @@ class ExpiryTest {
     clock.advance(RETENTION);
     String narrow =
         rest.token(
-            TENANT, Role.ADMIN, new io.voxward.access.DomainScope.Only(java.util.Set.of(other.id())));
+            TENANT,
+            Role.ADMIN,
+            new io.voxward.access.DomainScope.Only(java.util.Set.of(other.id())));
 
     // When
     RestCalls.Answer unknown = rest.send("POST", "/api/v1/schedules/nothing/runs", token, null);

@@ -127,7 +127,8 @@ class ReceiptTest {
     rest.send("POST", "/api/v1/domains/" + domain + "/speakers/customer-8/opt-out", privacy, null);
     ObjectNode receipt = receiptOf(speaker.value());
     ObjectNode more = receipt.deepCopy();
-    more.put("body", receipt.path("body").asText().replace("\"voiceprints\":1", "\"voiceprints\":2"));
+    more.put(
+        "body", receipt.path("body").asText().replace("\"voiceprints\":1", "\"voiceprints\":2"));
     ObjectNode unsigned = receipt.deepCopy();
     unsigned.put("signature", Base64.getEncoder().encodeToString(new byte[64]));
     ObjectNode cut = receipt.deepCopy();
@@ -147,7 +148,8 @@ class ReceiptTest {
     rest.send("POST", "/api/v1/domains/" + domain + "/speakers/customer-9/opt-out", admin, null);
     String id = receiptOf(speaker.value()).path("receiptId").asText();
     String stranger = rest.token(new TenantId("receipt-test-2"), Role.ADMIN);
-    DomainId other = domains.create(TENANT, new DomainDraft("o", null, DomainSettings.DEFAULT)).id();
+    DomainId other =
+        domains.create(TENANT, new DomainDraft("o", null, DomainSettings.DEFAULT)).id();
     String narrow = rest.token(TENANT, Role.PRIVACY, new DomainScope.Only(Set.of(other)));
 
     // When / Then

@@ -590,7 +590,11 @@ class JobRunnerTest {
           QuarkusTransaction.requiringNew()
               .call(() ->
                   jobs.list(
-                      TENANT, domain, new Jobs.Filter(Set.of(PlainKind.NAME), JobStatus.SUBMITTED), 2, at));
+                      TENANT,
+                      domain,
+                      new Jobs.Filter(Set.of(PlainKind.NAME), JobStatus.SUBMITTED),
+                      2,
+                      at));
       page.items().forEach(job -> listed.add(job.id()));
       from = page.next();
     } while (from != null);
@@ -600,7 +604,8 @@ class JobRunnerTest {
     assertThat(
             QuarkusTransaction.requiringNew()
                 .call(() ->
-                    jobs.list(TENANT, domain, new Jobs.Filter(Set.of("OTHER"), null), 10, null).items()))
+                    jobs.list(TENANT, domain, new Jobs.Filter(Set.of("OTHER"), null), 10, null)
+                        .items()))
         .isEmpty();
     assertThat(
             QuarkusTransaction.requiringNew()

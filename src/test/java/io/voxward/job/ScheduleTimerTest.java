@@ -2,11 +2,11 @@ package io.voxward.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.voxward.audit.Audit;
 import io.voxward.common.TenantId;
 import io.voxward.job.Schedule.Place;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.voxward.audit.Audit;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;

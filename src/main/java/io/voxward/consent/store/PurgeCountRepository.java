@@ -30,8 +30,7 @@ public class PurgeCountRepository
   /** The counts of a domain, which are forgotten with that. */
   public Map<String, Long> take(TenantId tenant, DomainId domain) {
     Map<String, Long> counts = new TreeMap<>();
-    find("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value())
-        .stream()
+    find("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value()).stream()
         .forEach(row -> counts.put(row.what, row.removed));
     long _ = delete("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
     return counts;

@@ -180,9 +180,7 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
                 "status = ?1 and tenantId = ?2 order by tenantId, domainId",
                 active,
                 tenant.value()))
-        .stream()
-        .map(DomainRepository::domain)
-        .toList();
+        .stream().map(DomainRepository::domain).toList();
   }
 
   /** A page of domains, by id. */

@@ -156,7 +156,8 @@ public class BatchJobs implements DomainStep {
         jobs.list(
             tenant,
             domain,
-            new Jobs.Filter(kind == null ? BatchKind.names() : Set.of(kind.name()), filter.status()),
+            new Jobs.Filter(
+                kind == null ? BatchKind.names() : Set.of(kind.name()), filter.status()),
             limit,
             from);
     return new Page<>(page.items().stream().map(BatchSettings::read).toList(), page.next());

@@ -69,8 +69,7 @@ public class ScheduleResource {
   @Needs(RUN_SCHEDULES)
   public Response run(@PathParam("name") String name) {
     Caller caller = current.caller();
-    List<Job> begun =
-        schedules.run(schedules.named(name), caller.tenant(), caller.scope()::covers);
+    List<Job> begun = schedules.run(schedules.named(name), caller.tenant(), caller.scope()::covers);
     return Response.accepted(new ListBody<>(begun.stream().map(RunBody::of).toList(), null))
         .build();
   }
