@@ -33,6 +33,9 @@ public class SpeakerExpiry {
   private static final long SECONDS_A_DAY = 86_400;
   private static final int LARGEST_BATCH = 10_000;
 
+  /** Comes after every other id of the same moment. */
+  private static final GeneratedSpeakerId LAST = new GeneratedSpeakerId("id#" + "z".repeat(22));
+
   private final Domains domains;
   private final Speakers speakers;
   private final Erasures erasures;
@@ -102,9 +105,15 @@ public class SpeakerExpiry {
     return clock.instant().minus(domain.settings().retention());
   }
 
-  /** How far warnings have come; absent before the first, or if the retention time was another. */
-  private @Nullable LastAccess warned(Domain domain, Duration distance) {
-    return warnings.find(domain.tenant(), domain.id(), distance, domain.settings().retentionDays());
+  /**
+   * After whom warnings go on: the last one warned under this retention time, or whoever has
+   * expired already, which nobody need be warned of.
+   */
+  private LastAccess warned(Domain domain, Duration distance) {
+    LastAccess expired = new LastAccess(expiredSince(domain), LAST);
+    LastAccess noted =
+        warnings.find(domain.tenant(), domain.id(), distance, domain.settings().retentionDays());
+    return noted == null || noted.at().isBefore(expired.at()) ? expired : noted;
   }
 
   /** Expires some speakers, in the caller's transaction; says how many. */

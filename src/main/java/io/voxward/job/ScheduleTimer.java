@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +27,13 @@ import org.quartz.TriggerBuilder;
 public class ScheduleTimer {
   private static final Logger LOG = Logger.getLogger(ScheduleTimer.class);
 
-  private final Scheduler quartz;
+  private final Instance<Scheduler> quartz;
   private final Schedules schedules;
   private final ScheduleConfig config;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Has {@code quartz} tell {@code schedules}. */
-  public ScheduleTimer(Scheduler quartz, Schedules schedules, ScheduleConfig config) {
+  public ScheduleTimer(Instance<Scheduler> quartz, Schedules schedules, ScheduleConfig config) {
     this.quartz = quartz;
     this.schedules = schedules;
     this.config = config;
@@ -65,6 +66,7 @@ public class ScheduleTimer {
    * began with keeps its time.
    */
   void begin() throws SchedulerException {
+    Scheduler shared = quartz.get();
     for (Schedule schedule : schedules.all()) {
       JobDetail job =
           JobBuilder.newJob(ScheduleTick.class)
@@ -72,11 +74,11 @@ public class ScheduleTimer {
               .storeDurably()
               .build();
       Trigger trigger = trigger(schedule);
-      if (changed(trigger)) {
-        quartz.scheduleJob(job, Set.of(trigger), true);
+      if (changed(shared, trigger)) {
+        shared.scheduleJob(job, Set.of(trigger), true);
       }
     }
-    quartz.start();
+    shared.start();
   }
 
   private static Trigger trigger(Schedule schedule) {
@@ -93,8 +95,8 @@ public class ScheduleTimer {
         .build();
   }
 
-  private boolean changed(Trigger wanted) throws SchedulerException {
-    Trigger there = quartz.getTrigger(wanted.getKey());
+  private static boolean changed(Scheduler shared, Trigger wanted) throws SchedulerException {
+    Trigger there = shared.getTrigger(wanted.getKey());
     return there == null || !wanted.getDescription().equals(there.getDescription());
   }
 }

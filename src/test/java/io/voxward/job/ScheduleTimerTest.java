@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.audit.Audit;
 import io.voxward.common.TenantId;
 import io.voxward.job.Schedule.Place;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -22,14 +23,14 @@ import org.quartz.TriggerKey;
 /** Issue 6.1: schedules lie in the database that all nodes share. */
 @QuarkusTest
 class ScheduleTimerTest {
-  private final Scheduler quartz;
+  private final Instance<Scheduler> shared;
   private final Jobs jobs;
   private final Audit audit;
   private final MeterRegistry meters;
 
   @Inject
-  ScheduleTimerTest(Scheduler quartz, Jobs jobs, Audit audit, MeterRegistry meters) {
-    this.quartz = quartz;
+  ScheduleTimerTest(Instance<Scheduler> shared, Jobs jobs, Audit audit, MeterRegistry meters) {
+    this.shared = shared;
     this.jobs = jobs;
     this.audit = audit;
     this.meters = meters;
@@ -54,7 +55,7 @@ class ScheduleTimerTest {
 
   private ScheduleTimer node(Duration every) {
     return new ScheduleTimer(
-        quartz,
+        shared,
         new Schedules(List.of(new Often(every)), jobs, audit, meters),
         new ScheduleConfig() {
           @Override
@@ -71,8 +72,8 @@ class ScheduleTimerTest {
 
   @AfterEach
   void leaveNothing() throws SchedulerException {
-    quartz.standby();
-    boolean _ = quartz.deleteJob(JobKey.jobKey("timer-test"));
+    shared.get().standby();
+    boolean _ = shared.get().deleteJob(JobKey.jobKey("timer-test"));
   }
 
   @Test
@@ -89,14 +90,14 @@ class ScheduleTimerTest {
     SimpleTrigger third = trigger();
 
     // Then
-    assertThat(quartz.getMetaData().isJobStoreClustered()).isTrue();
-    assertThat(quartz.getMetaData().isJobStoreSupportsPersistence()).isTrue();
+    assertThat(shared.get().getMetaData().isJobStoreClustered()).isTrue();
+    assertThat(shared.get().getMetaData().isJobStoreSupportsPersistence()).isTrue();
     assertThat(second.getStartTime()).isEqualTo(first.getStartTime());
     assertThat(second.getRepeatInterval()).isEqualTo(Duration.ofHours(1).toMillis());
     assertThat(third.getRepeatInterval()).isEqualTo(Duration.ofHours(2).toMillis());
   }
 
   private SimpleTrigger trigger() throws SchedulerException {
-    return (SimpleTrigger) quartz.getTrigger(TriggerKey.triggerKey("timer-test"));
+    return (SimpleTrigger) shared.get().getTrigger(TriggerKey.triggerKey("timer-test"));
   }
 }

@@ -148,7 +148,7 @@ class SeenElsewhereTest {
     if (session.openStream(why -> {}, why -> {}) instanceof StreamAdmission.Open(LiveStream open)) {
       open.hear(ByteBuffer.allocate(FORMAT.bytesPerSecond()));
     }
-    assertThat(session.reserve()).isTrue();
+    assertThat(session.reserve(0)).isTrue();
     CallEngine.Ear _ = session.listen(2);
     Set<Happening> _ = session.release();
   }
