@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.Tenants;
 import io.voxward.common.DomainId;
@@ -17,6 +18,7 @@ import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,13 +74,15 @@ class SpeakersTest {
   }
 
   @Test
-  void an_enrollment_is_an_access_and_an_authentication_is_the_next() {
+  void an_enrollment_is_an_access_and_an_authentication_an_hour_later_is_the_next() {
     // Given
     Speaker pending = speakers.ensure(TENANT, domain, SpeakerRef.parse("c"));
     assertThat(pending.lastAccessedAt()).isNull();
 
     // When
     Speaker enrolled = speakers.recordEnrollment(pending, EnrolledFrom.UPLOAD);
+    QuarkusMock.installMockForType(
+        Clock.offset(Clock.systemUTC(), Speakers.ACCESS_EXACT_TO), Clock.class);
     speakers.recordAccess(enrolled);
 
     // Then
