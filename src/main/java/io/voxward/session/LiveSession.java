@@ -68,6 +68,7 @@ public final class LiveSession {
   private SessionSettings settings;
   private @Nullable Claim claim;
   private boolean speakerLocked;
+  private volatile boolean paused;
   private int streams;
   private @Nullable Instant firstStreamAt;
   private @Nullable StreamOver lastOver;
@@ -245,6 +246,18 @@ public final class LiveSession {
     if (!speakerLocked) {
       claim = oldClaim;
     }
+  }
+
+  /** Whether a secure pause was asked for: whatever comes is not heard. */
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /** Begins or ends a secure pause; says whether that changed anything. */
+  synchronized boolean pause(boolean on) {
+    boolean changes = paused != on;
+    paused = on;
+    return changes;
   }
 
   /**

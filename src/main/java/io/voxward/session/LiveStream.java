@@ -73,13 +73,19 @@ public final class LiveStream {
     return since;
   }
 
-  /** Takes the bytes of one message; ends the stream when they come too fast or too many wait. */
+  /**
+   * Takes the bytes of one message; ends the stream when they come too fast or too many wait. In a
+   * secure pause of the session they are dropped.
+   */
   public void hear(ByteBuffer audio) {
     if (end != null) {
       return;
     }
     Instant now = clock.instant();
     lastMessage = now;
+    if (session.isPaused()) {
+      return;
+    }
     if (!pace.admits(format.seconds(audio.remaining()), now)) {
       stop(StreamEnd.TOO_FAST);
     } else if (!append(audio, now)) {

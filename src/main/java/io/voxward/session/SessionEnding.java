@@ -17,6 +17,11 @@ public class SessionEnding {
     this.feed = feed;
   }
 
+  /** Tells that a secure pause begins or is over. */
+  void paused(LiveSession session, boolean on) {
+    feed.publish(session.id(), new SessionNews.Pause(on));
+  }
+
   /** Ends the session; does nothing when it is over already. */
   void end(LiveSession session, EndReason reason) {
     if (session.end(reason, StreamEnd.SESSION_ENDED)) {

@@ -11,4 +11,11 @@ public interface SessionNews {
    * @param reason a stable word: the name of a {@link StreamEnd} or an {@link EndReason}
    */
   record Ended(String reason) implements SessionNews {}
+
+  /**
+   * A secure pause of the session begins or is over.
+   *
+   * @param on whether nothing is heard from now on
+   */
+  record Pause(boolean on) implements SessionNews {}
 }

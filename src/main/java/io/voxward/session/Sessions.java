@@ -364,6 +364,26 @@ public class Sessions {
     session.unlockSpeaker();
   }
 
+  /**
+   * A secure pause: from now on whatever comes in is dropped unheard, over all streams of the
+   * session, until {@link #resume}. What came before is still heard.
+   */
+  public void pause(LiveSession session) {
+    pause(session, true);
+  }
+
+  /** The secure pause is over. */
+  public void resume(LiveSession session) {
+    pause(session, false);
+  }
+
+  private void pause(LiveSession session, boolean on) {
+    if (session.pause(on)) {
+      meters.counter("voxward.sessions.pauses", "change", on ? "begun" : "over").increment();
+      ending.paused(session, on);
+    }
+  }
+
   /** Ends the session; its speech is forgotten at once. Says what it was. */
   public SessionRecord end(LiveSession session) {
     ending.end(session, EndReason.ENDED_BY_CALLER);

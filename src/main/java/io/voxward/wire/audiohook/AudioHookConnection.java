@@ -111,6 +111,7 @@ final class AudioHookConnection implements CallListener {
         case Evaluation evaluation -> follow(conversation.decided(EvaluationBody.of(evaluation)));
         case CallProgress progress when progress.streaming() == StreamingStatus.ENDED ->
             follow(conversation.heardAll());
+        case SessionNews.Pause(boolean on) -> follow(conversation.pauseWanted(on));
         case SessionNews.Ended _ -> {
           follow(conversation.heardAll());
           follow(conversation.stopped(StreamEnd.SESSION_ENDED));
@@ -196,6 +197,9 @@ final class AudioHookConnection implements CallListener {
         }
         call = opened;
         follow(conversation.opened());
+        if (opened.session().isPaused()) {
+          follow(conversation.pauseWanted(true));
+        }
         opened.listen();
       }
     }

@@ -223,6 +223,13 @@ final class Conversation {
     return steps;
   }
 
+  /** A secure pause was asked for: the platform need not send what nobody hears. */
+  List<Step> pauseWanted(boolean on) {
+    return state instanceof Listening || state instanceof Paused
+        ? say(plain(on ? "pause" : "resume"))
+        : List.of();
+  }
+
   private List<Step> paused() {
     if (state instanceof Listening listening) {
       state = listening.pause();

@@ -34,6 +34,9 @@ public sealed interface CallMessage {
   /** Something is wrong. */
   record Wrong(String type, String code, String message) implements CallMessage {}
 
+  /** A secure pause begins or is over. */
+  record Plain(String type) implements CallMessage {}
+
   /** It is over. */
   record Over(String type, String reason) implements CallMessage {}
 
@@ -49,6 +52,7 @@ public sealed interface CallMessage {
               score(progress));
       case Evaluation evaluation -> new Decisions("evaluation", EvaluationBody.of(evaluation));
       case EnrollmentProgress progress -> new Enrolling("enrollment", EnrollmentBody.of(progress));
+      case SessionNews.Pause pause -> new Plain(pause.on() ? "paused" : "resumed");
       case SessionNews.Ended ended -> over(ended.reason());
       default -> throw new IllegalArgumentException("no message tells " + news.getClass());
     };

@@ -12,7 +12,9 @@ public interface CallListener {
   /**
    * Something is new: an {@code evaluation.Evaluation} when a decision appears or changes, an
    * {@code evaluation.CallProgress} about once a second, an {@code enrollment.EnrollmentProgress},
-   * or {@code SessionNews.Ended} when the session is over.
+   * {@code SessionNews.Pause} when a secure pause was asked for over REST or is over (nothing is
+   * heard then, whether or not a dialect can tell its platform), or {@code SessionNews.Ended} when
+   * the session is over.
    */
   void news(SessionNews news);
 

@@ -98,7 +98,7 @@ public final class DialectCall {
       return;
     }
     meters.frame(audio.remaining());
-    if (paused) {
+    if (paused || session.isPaused()) {
       meters.dropped(audio.remaining());
       open.alive();
     } else {
@@ -114,21 +114,21 @@ public final class DialectCall {
     }
   }
 
-  /** Secure pause: from now on nothing is heard, whatever comes. */
+  /** A pause that the platform says: from now on nothing is heard, whatever comes. */
   public void pause() {
     paused = true;
     alive();
   }
 
-  /** The pause is over. */
+  /** The platform's pause is over; one of the session goes on. */
   public void resume() {
     paused = false;
     alive();
   }
 
-  /** Whether it is paused. */
+  /** Whether it is paused, by the platform or over REST. */
   public boolean isPaused() {
-    return paused;
+    return paused || session.isPaused();
   }
 
   /** A key of the telephone was pressed. Which one is nobody's business: it may be of a PIN. */

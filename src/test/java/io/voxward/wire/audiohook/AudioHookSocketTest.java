@@ -203,6 +203,31 @@ class AudioHookSocketTest {
   }
 
   @Test
+  void a_pause_asked_for_over_REST_is_told_and_nothing_is_heard_until_it_is_over() {
+    // Given
+    String conversation = UUID.randomUUID().toString();
+    String pause = "/domains/" + domain + "/sessions/" + conversation + "/pause";
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(conversation));
+    byte[] speech = voice("carlo/call-2");
+
+    // When
+    int begun = line.call("POST", pause, null).status();
+    hook.await("pause", m -> true);
+    hook.say("paused");
+    hook.play(speech, PACE);
+    int over = line.call("DELETE", pause, null).status();
+    hook.await("resume", m -> true);
+    hook.say("resumed", Line.object().put("start", "PT0S").put("discarded", "PT0S"));
+    hook.end("end");
+
+    // Then
+    assertThat(begun).isEqualTo(204);
+    assertThat(over).isEqualTo(204);
+    assertThat(session(conversation).body().path("netSpeechSeconds").asDouble()).isZero();
+  }
+
+  @Test
   void a_reconnect_goes_on_in_the_same_session() {
     // Given
     String conversation = UUID.randomUUID().toString();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * the protocol says it is, and what it says is in order. The seeds are fixed.
  */
 class ConversationFuzzTest {
-  private static final int ROUNDS = 1_500;
+  private static final int ROUNDS = 600;
   private static final int MOVES = 40;
   private static final List<StreamEnd> ENDS = List.of(StreamEnd.values());
   private static final List<String> TYPES =
@@ -121,7 +121,7 @@ class ConversationFuzzTest {
 
         Place expected = before;
         List<Step> steps;
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
           case 0 -> {
             steps = talk.conversation.opened();
             expected = before == Place.OPENING ? Place.LISTENING : before;
@@ -171,6 +171,11 @@ class ConversationFuzzTest {
                 .as("seed %d move %d: %s in %s", seed, move, message, before)
                 .isIn(before.afterFault(), asIfGood);
             expected = after;
+          }
+          case 16 -> {
+            steps = talk.conversation.pauseWanted(random.nextBoolean());
+            assertThat(steps.isEmpty())
+                .isEqualTo(before != Place.LISTENING && before != Place.PAUSED);
           }
           case 8 -> {
             steps = talk.conversation.said(noise(random));

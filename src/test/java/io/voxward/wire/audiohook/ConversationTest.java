@@ -156,6 +156,17 @@ class ConversationTest {
   }
 
   @Test
+  void a_pause_that_we_want_is_asked_for_only_while_a_call_is_open() {
+    assertThat(talk.conversation.pauseWanted(true)).isEmpty();
+    talk.openCall();
+
+    assertThat(Talk.types(talk.conversation.pauseWanted(true))).containsExactly("pause");
+    assertThat(Talk.types(talk.conversation.pauseWanted(false))).containsExactly("resume");
+    talk.conversation.stopped(StreamEnd.DECIDED);
+    assertThat(talk.conversation.pauseWanted(true)).isEmpty();
+  }
+
+  @Test
   void an_update_is_answered_and_losses_and_complaints_are_counted() {
     talk.openCall();
     ObjectNode update = talk.message("update");

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,37 @@ class HandshakeSignatureTest {
 
     assertThatThrownBy(() -> isSigned(handshake))
         .isInstanceOfSatisfying(BadHandshake.class, e -> assertThat(e.fault()).isEqualTo(fault));
+  }
+
+  /** Fixed seeds; every change of one character of what is sent breaks it, and nothing crashes. */
+  @Test
+  void no_changed_handshake_is_taken_for_signed() {
+    for (int seed = 0; seed < 20_000; seed++) {
+      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+      List<Map.Entry<String, String>> lines = new ArrayList<>(lines(INPUT));
+      int at = 1 + random.nextInt(lines.size() - 1);
+      String before = lines.get(at).getValue();
+      StringBuilder after = new StringBuilder(before);
+      int place = random.nextInt(before.length());
+      switch (random.nextInt(3)) {
+        case 0 -> after.deleteCharAt(place);
+        case 1 -> after.insert(place, (char) (33 + random.nextInt(94)));
+        default -> after.setCharAt(place, (char) (33 + random.nextInt(94)));
+      }
+      if (after.toString().equals(before)) {
+        continue;
+      }
+      lines.set(at, Map.entry(lines.get(at).getKey(), after.toString()));
+
+      boolean taken;
+      try {
+        taken = isSigned(Handshake.of(TARGET, HOST, lines));
+      } catch (BadHandshake expected) {
+        taken = false;
+      }
+
+      assertThat(taken).as("seed %d: %s", seed, after).isFalse();
+    }
   }
 
   @Test

@@ -97,6 +97,8 @@ class PermissionTest {
               Map.entry("POST /api/v1/kinesis-streams", RUN_SESSIONS),
               Map.entry("POST " + SESSION + "/kinesis-stream", RUN_SESSIONS),
               Map.entry("DELETE " + SESSION + "/kinesis-stream", RUN_SESSIONS),
+              Map.entry("POST " + SESSION + "/pause", RUN_SESSIONS),
+              Map.entry("DELETE " + SESSION + "/pause", RUN_SESSIONS),
               Map.entry("GET " + SESSION + "/evaluation", READ_SESSIONS),
               Map.entry("GET " + SESSION + "/check", READ_SESSIONS),
               Map.entry("POST " + SESSION + "/enrollment", ENROLL_SPEAKERS),

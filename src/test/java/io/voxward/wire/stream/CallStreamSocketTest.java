@@ -81,6 +81,26 @@ class CallStreamSocketTest {
   }
 
   @Test
+  void in_a_secure_pause_nothing_is_heard() {
+    // Given
+    Answer session = start("");
+    String pause = sessions + "/" + Line.encoded(session.text("/sessionId")) + "/pause";
+    Stream stream = open(session);
+    line.call("POST", pause, null);
+    stream.await("paused", m -> true);
+
+    // When
+    stream.play(DemoVoices.l16("june", "short", 1), BYTES_PER_SECOND, PACE);
+    line.call("DELETE", pause, null);
+    stream.await("resumed", m -> true);
+    stream.say("{\"type\": \"end\"}");
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(1000, "DONE"));
+    assertThat(stream.said("progress").getLast().path("netSpeechSeconds").asDouble()).isZero();
+  }
+
+  @Test
   void a_token_works_once() {
     // Given
     Answer session = start("");
