@@ -71,7 +71,16 @@ record HandshakeSignature(
         nonce(parameters),
         time(parameters, "created"),
         time(parameters, "expires"),
-        Base64.getDecoder().decode(signature.group(2)));
+        bytes(signature.group(2)));
+  }
+
+  /** Only one way to write a signature is taken: spare bits of the last letter must be zero. */
+  private static byte[] bytes(String text) throws BadHandshake {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+      throw new BadHandshake(Fault.BAD_SIGNATURE_INPUT, "the signature is not plain base64");
+    }
+    return bytes;
   }
 
   private static Map<String, String> parameters(String text) throws BadHandshake {

@@ -43,7 +43,6 @@ public class SessionPauseResource {
   }
 
   private LiveSession session(String domainId, String sessionId) {
-    return sessions.require(
-        current.tenant(), new DomainId(domainId), SessionRef.parse(sessionId));
+    return sessions.require(current.tenant(), new DomainId(domainId), SessionRef.parse(sessionId));
   }
 }
