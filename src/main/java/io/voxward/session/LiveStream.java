@@ -68,6 +68,11 @@ public final class LiveStream {
     return number;
   }
 
+  /** Whether a secure pause of its session is on. */
+  public boolean isPaused() {
+    return session.isPaused();
+  }
+
   /** When it began. */
   Instant since() {
     return since;

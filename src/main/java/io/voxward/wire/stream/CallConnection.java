@@ -52,6 +52,9 @@ final class CallConnection {
 
   void opened(LiveStream opened) {
     stream = opened;
+    if (opened.isPaused()) {
+      tell(new SessionNews.Pause(true));
+    }
   }
 
   void hear(ByteBuffer audio) {

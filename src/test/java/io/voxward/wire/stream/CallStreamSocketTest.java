@@ -101,6 +101,21 @@ class CallStreamSocketTest {
   }
 
   @Test
+  void a_stream_that_opens_in_a_secure_pause_is_told() {
+    // Given
+    Answer session = start("");
+    String pause = sessions + "/" + Line.encoded(session.text("/sessionId")) + "/pause";
+    line.call("POST", pause, null);
+
+    // When
+    Stream stream = open(session);
+
+    // Then
+    stream.await("paused", m -> true);
+    stream.hangUp();
+  }
+
+  @Test
   void a_token_works_once() {
     // Given
     Answer session = start("");
