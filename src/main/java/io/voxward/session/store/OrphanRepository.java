@@ -134,9 +134,7 @@ public class OrphanRepository implements PanacheRepositoryBase<NodeRow, String> 
   /** Whether the session is active and this node is not the one that holds it. */
   public boolean isElsewhere(TenantId tenant, DomainId domain, SessionId id, String me) {
     SessionRow row = row(tenant, domain, id, LockModeType.NONE);
-    return row != null
-        && row.endedAt == null
-        && (row.orphanedAt != null || !row.nodeId.equals(me));
+    return row != null && row.endedAt == null && (row.orphanedAt != null || !row.nodeId.equals(me));
   }
 
   /**
