@@ -132,10 +132,9 @@ public class SessionRecorder implements CallObserver {
     if (over != null && over.number() == number && whollyHeard) {
       end(session, record, over);
     }
-    if (what.contains(Happening.ENDED) && state instanceof Ended ended) {
+    if (sessions.update(record) && state instanceof Ended ended) {
       tell(session, "session.ended", Map.of("reason", ended.reason().name()));
     }
-    sessions.update(record);
   }
 
   private boolean lock(LiveSession session) {

@@ -387,6 +387,8 @@ public class Sessions {
   /** Ends the session; its speech is forgotten at once. Says what it was. */
   public SessionRecord end(LiveSession session) {
     ending.end(session, EndReason.ENDED_BY_CALLER);
+    // Observers are told later; its place in the quota is free when the caller has the answer.
+    recorder.happened(session, EnumSet.of(Happening.ENDED));
     return recorder.record(session);
   }
 

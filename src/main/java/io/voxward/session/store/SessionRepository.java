@@ -95,12 +95,15 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     return row != null && row.nodeId.equals(node);
   }
 
-  /** Writes what may change. */
-  public void update(SessionRecord session) {
+  /** Writes what may change; says whether the session is over by this. */
+  public boolean update(SessionRecord session) {
     SessionRow row = findById(key(session.tenant(), session.domain(), session.id()));
-    if (row != null) {
-      fill(row, session);
+    if (row == null) {
+      return false;
     }
+    boolean wasOver = row.endedAt != null;
+    fill(row, session);
+    return !wasOver && row.endedAt != null;
   }
 
   private static void fill(SessionRow row, SessionRecord session) {

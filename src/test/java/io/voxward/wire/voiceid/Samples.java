@@ -21,7 +21,8 @@ final class Samples {
           "arn:aws:voiceid:us-east-1:111122223333:domain/" + DOMAIN,
           "111122223333",
           "arn:aws:iam::111122223333:role/voice",
-          "s3://voice-samples/manifest.json");
+          "s3://voice-samples/manifest.json",
+          "arn:aws:kinesisvideo:us-east-1:111122223333:stream/voice/1700000000000");
 
   private final ServiceModel model;
 
