@@ -124,7 +124,9 @@ class LauncherIT {
     }
 
     assertThat(said.exitCode()).as(said.out() + said.err()).isZero();
-    assertThat(said.out()).contains("4 of 6 s, 0 errors").contains("first audio to decision");
+    assertThat(said.out())
+        .contains("4 at once of 6 s, 4 in all, 0 errors, 0 refused")
+        .contains("first audio to decision");
   }
 
   @Test
