@@ -3,6 +3,7 @@ package io.voxward.domain;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.voxward.common.Lookout;
 import io.voxward.domain.store.DomainRepository;
 import io.voxward.keys.DomainKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +13,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Sees on every node, within a second, which domains were suspended on another: what this node
@@ -23,7 +21,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class DomainWatch {
-  private static final Logger LOG = Logger.getLogger(DomainWatch.class);
   private static final Duration EVERY = Duration.ofMillis(500);
 
   /**
@@ -34,7 +31,12 @@ public class DomainWatch {
   private final DomainRepository rows;
   private final DomainKeys keys;
   private final List<DomainStep> steps;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Lookout lookout =
+      new Lookout(
+          "domain-watch",
+          EVERY,
+          this::look,
+          "suspended domains are not seen: the database did not answer");
   private Set<DomainPlace> known = Set.of();
   private int looks;
 
@@ -46,29 +48,11 @@ public class DomainWatch {
   }
 
   void start(@Observes StartupEvent event) {
-    Thread.ofPlatform().name("domain-watch").daemon().start(this::watchUntilStopped);
+    lookout.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopped.countDown();
-  }
-
-  private void watchUntilStopped() {
-    try {
-      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        lookQuietly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void lookQuietly() {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.warnf("suspended domains are not seen: the database did not answer (%s)", e.toString());
-    }
+    lookout.stop();
   }
 
   /** Looks once. */

@@ -3,6 +3,7 @@ package io.voxward.session;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.common.GeneratedSpeakerId;
+import io.voxward.common.Lookout;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Sees on every node, within a second, that a person whom a call in progress claims to be opted
@@ -29,7 +27,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class SpeakerWatch {
-  private static final Logger LOG = Logger.getLogger(SpeakerWatch.class);
   private static final Duration EVERY = Duration.ofMillis(700);
   private static final Set<SpeakerStatus> VOICELESS =
       EnumSet.of(SpeakerStatus.OPTED_OUT, SpeakerStatus.EXPIRED);
@@ -37,7 +34,9 @@ public class SpeakerWatch {
   private final LiveSessions sessions;
   private final Speakers speakers;
   private final CallObservers observers;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Lookout lookout =
+      new Lookout(
+          "speaker-watch", EVERY, this::look, "opt-outs are not seen: the database did not answer");
 
   /** The calls whose person was seen to be gone, so that each is told once. */
   private Set<Call> told = Set.of();
@@ -52,29 +51,11 @@ public class SpeakerWatch {
   }
 
   void start(@Observes StartupEvent event) {
-    Thread.ofPlatform().name("speaker-watch").daemon().start(this::watchUntilStopped);
+    lookout.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopped.countDown();
-  }
-
-  private void watchUntilStopped() {
-    try {
-      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        lookQuietly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void lookQuietly() {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.warnf("opt-outs are not seen: the database did not answer (%s)", e.toString());
-    }
+    lookout.stop();
   }
 
   /** Looks once. */

@@ -8,14 +8,12 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.Role;
 import io.voxward.common.DomainId;
+import io.voxward.common.MovableClock;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
-import io.voxward.engine.embedding.Embedding;
-import io.voxward.engine.embedding.ModelId;
-import io.voxward.engine.vad.NetSpeech;
 import io.voxward.job.Job;
 import io.voxward.job.JobDraft;
 import io.voxward.job.JobId;
@@ -26,11 +24,8 @@ import io.voxward.job.JobStatus;
 import io.voxward.job.Jobs;
 import io.voxward.keys.DomainKeys;
 import io.voxward.keys.KeysException;
-import io.voxward.speaker.EnrolledFrom;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
-import io.voxward.voiceprint.VoiceprintFigures;
-import io.voxward.voiceprint.VoiceprintSource;
 import io.voxward.voiceprint.Voiceprints;
 import io.voxward.wire.rest.RestCalls;
 import jakarta.inject.Inject;
@@ -38,6 +33,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +47,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DomainLifeTest {
   private static final TenantId TENANT = new TenantId("domain-life-test");
-  private static final ModelId MODEL = new ModelId("test-model");
 
   /** Tables that keep something of a purged domain on purpose: proof, and no personal data. */
   private static final List<String> PROOF = List.of("audit_entries", "receipts", "outbox_events");
@@ -59,6 +54,7 @@ class DomainLifeTest {
   private final Domains domains;
   private final Speakers speakers;
   private final Voiceprints voiceprints;
+  private final EnrolledVoices enrolled;
   private final OptOuts optOuts;
   private final Jobs jobs;
   private final DomainKeys keys;
@@ -67,7 +63,7 @@ class DomainLifeTest {
   private final Receipts receipts;
   private final RestCalls rest;
   private final EntityManager database;
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
   private String token = "";
   private DomainId domain = DomainId.random();
 
@@ -76,6 +72,7 @@ class DomainLifeTest {
       Domains domains,
       Speakers speakers,
       Voiceprints voiceprints,
+      EnrolledVoices enrolled,
       OptOuts optOuts,
       Jobs jobs,
       DomainKeys keys,
@@ -87,6 +84,7 @@ class DomainLifeTest {
     this.domains = domains;
     this.speakers = speakers;
     this.voiceprints = voiceprints;
+    this.enrolled = enrolled;
     this.optOuts = optOuts;
     this.jobs = jobs;
     this.keys = keys;
@@ -128,21 +126,7 @@ class DomainLifeTest {
   }
 
   private Speaker enroll(String customer) {
-    float[] direction = new float[192];
-    direction[0] = 1;
-    return QuarkusTransaction.requiringNew()
-        .call(() -> {
-          Speaker speaker =
-              speakers.recordEnrollment(
-                  speakers.ensure(TENANT, domain, SpeakerRef.parse(customer)), EnrolledFrom.UPLOAD);
-          voiceprints.replace(
-              speaker,
-              Embedding.ofDirection(direction, MODEL),
-              new NetSpeech(12.5),
-              VoiceprintFigures.NONE,
-              VoiceprintSource.UPLOAD);
-          return speaker;
-        });
+    return enrolled.enroll(TENANT, domain, customer);
   }
 
   private RestCalls.Answer delete() {

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.Role;
 import io.voxward.audit.Audit;
 import io.voxward.common.DomainId;
+import io.voxward.common.MovableClock;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.consent.store.ExpiryWarningRepository;
@@ -16,9 +17,6 @@ import io.voxward.domain.Domain;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
-import io.voxward.engine.embedding.Embedding;
-import io.voxward.engine.embedding.ModelId;
-import io.voxward.engine.vad.NetSpeech;
 import io.voxward.job.Job;
 import io.voxward.job.JobId;
 import io.voxward.job.JobItem;
@@ -27,13 +25,9 @@ import io.voxward.job.JobProgress;
 import io.voxward.job.JobStatus;
 import io.voxward.job.Schedules;
 import io.voxward.outbox.Outbox;
-import io.voxward.speaker.EnrolledFrom;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
-import io.voxward.voiceprint.VoiceprintFigures;
-import io.voxward.voiceprint.VoiceprintSource;
-import io.voxward.voiceprint.Voiceprints;
 import io.voxward.wire.rest.RestCalls;
 import io.voxward.wire.stream.DemoVoices;
 import io.voxward.wire.stream.Line;
@@ -41,6 +35,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +47,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ExpiryTest {
   private static final TenantId TENANT = new TenantId("expiry-test");
-  private static final ModelId MODEL = new ModelId("test-model");
   private static final Duration RETENTION = DomainSettings.DEFAULT.retention();
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Domains domains;
   private final Speakers speakers;
-  private final Voiceprints voiceprints;
+  private final EnrolledVoices enrolled;
   private final SpeakerExpiryKind kind;
   private final Erasures erasures;
   private final ExpiryWarningRepository warnings;
@@ -67,7 +62,7 @@ class ExpiryTest {
   private final Schedules schedules;
   private final RestCalls rest;
   private final EntityManager database;
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
   private String token = "";
   private DomainId domain = DomainId.random();
 
@@ -75,7 +70,7 @@ class ExpiryTest {
   ExpiryTest(
       Domains domains,
       Speakers speakers,
-      Voiceprints voiceprints,
+      EnrolledVoices enrolled,
       SpeakerExpiryKind kind,
       Erasures erasures,
       ExpiryWarningRepository warnings,
@@ -87,7 +82,7 @@ class ExpiryTest {
       EntityManager database) {
     this.domains = domains;
     this.speakers = speakers;
-    this.voiceprints = voiceprints;
+    this.enrolled = enrolled;
     this.kind = kind;
     this.erasures = erasures;
     this.warnings = warnings;
@@ -107,21 +102,7 @@ class ExpiryTest {
   }
 
   private Speaker enroll(String customer) {
-    float[] direction = new float[192];
-    direction[0] = 1;
-    return QuarkusTransaction.requiringNew()
-        .call(() -> {
-          Speaker speaker =
-              speakers.recordEnrollment(
-                  speakers.ensure(TENANT, domain, SpeakerRef.parse(customer)), EnrolledFrom.UPLOAD);
-          voiceprints.replace(
-              speaker,
-              Embedding.ofDirection(direction, MODEL),
-              new NetSpeech(12.5),
-              VoiceprintFigures.NONE,
-              VoiceprintSource.UPLOAD);
-          return speaker;
-        });
+    return enrolled.enroll(TENANT, domain, customer);
   }
 
   private SpeakerStatus status(Speaker speaker) {

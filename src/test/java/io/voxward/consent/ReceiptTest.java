@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.DomainScope;
 import io.voxward.access.Role;
 import io.voxward.client.ReceiptFile;
 import io.voxward.common.DomainId;
 import io.voxward.common.GeneratedSpeakerId;
-import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
-import io.voxward.engine.embedding.Embedding;
-import io.voxward.engine.embedding.ModelId;
-import io.voxward.engine.vad.NetSpeech;
-import io.voxward.speaker.EnrolledFrom;
-import io.voxward.speaker.Speaker;
-import io.voxward.speaker.Speakers;
-import io.voxward.voiceprint.VoiceprintFigures;
-import io.voxward.voiceprint.VoiceprintSource;
-import io.voxward.voiceprint.Voiceprints;
 import io.voxward.wire.rest.RestCalls;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -40,8 +29,7 @@ class ReceiptTest {
   private static final TenantId TENANT = new TenantId("receipt-test");
 
   private final Domains domains;
-  private final Speakers speakers;
-  private final Voiceprints voiceprints;
+  private final EnrolledVoices enrolled;
   private final RestCalls rest;
   private final ObjectMapper json = new ObjectMapper();
   private String admin = "";
@@ -49,10 +37,9 @@ class ReceiptTest {
   private DomainId domain = DomainId.random();
 
   @Inject
-  ReceiptTest(Domains domains, Speakers speakers, Voiceprints voiceprints, RestCalls rest) {
+  ReceiptTest(Domains domains, EnrolledVoices enrolled, RestCalls rest) {
     this.domains = domains;
-    this.speakers = speakers;
-    this.voiceprints = voiceprints;
+    this.enrolled = enrolled;
     this.rest = rest;
   }
 
@@ -64,21 +51,7 @@ class ReceiptTest {
   }
 
   private GeneratedSpeakerId enroll(String customer) {
-    float[] direction = new float[192];
-    direction[0] = 1;
-    return QuarkusTransaction.requiringNew()
-        .call(() -> {
-          Speaker speaker =
-              speakers.recordEnrollment(
-                  speakers.ensure(TENANT, domain, SpeakerRef.parse(customer)), EnrolledFrom.UPLOAD);
-          voiceprints.replace(
-              speaker,
-              Embedding.ofDirection(direction, new ModelId("test-model")),
-              new NetSpeech(12.5),
-              VoiceprintFigures.NONE,
-              VoiceprintSource.UPLOAD);
-          return speaker.id();
-        });
+    return enrolled.enroll(TENANT, domain, customer).id();
   }
 
   private ObjectNode receiptOf(String subject) {

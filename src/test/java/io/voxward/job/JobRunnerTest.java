@@ -11,6 +11,7 @@ import io.voxward.common.Alphanumeric;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
+import io.voxward.common.MovableClock;
 import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;

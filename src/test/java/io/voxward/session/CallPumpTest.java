@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
+import io.voxward.common.MovableClock;
 import io.voxward.common.SessionId;
 import io.voxward.common.SessionName;
 import io.voxward.common.TenantId;

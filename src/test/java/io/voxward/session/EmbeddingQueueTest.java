@@ -3,6 +3,7 @@ package io.voxward.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxward.common.DomainId;
+import io.voxward.common.MovableClock;
 import io.voxward.common.SessionId;
 import io.voxward.common.SessionName;
 import io.voxward.common.TenantId;

@@ -44,7 +44,7 @@ final class HalfBand {
       double place = (tap - MIDDLE) / (double) MIDDLE;
       double time = Math.PI * (tap - MIDDLE) / 2;
       double sinc = time == 0 ? 1 : Math.sin(time) / time;
-      exact[tap] = sinc * bessel(BETA * Math.sqrt(1 - place * place));
+      exact[tap] = sinc * Bessel.i0(BETA * Math.sqrt(1 - place * place));
       sum += exact[tap];
     }
     float[] weights = new float[TAPS];
@@ -52,17 +52,5 @@ final class HalfBand {
       weights[tap] = (float) (exact[tap] / sum);
     }
     return weights;
-  }
-
-  /** The modified Bessel function of the first kind and order 0, by its power series. */
-  private static double bessel(double x) {
-    double term = 1;
-    double sum = 1;
-    for (int k = 1; term > sum * 1e-17; k++) {
-      double factor = x / (2 * k);
-      term *= factor * factor;
-      sum += term;
-    }
-    return sum;
   }
 }

@@ -126,21 +126,9 @@ public final class Resampler {
     double[] window = new double[WINDOW_STEPS + 1];
     for (int step = 0; step <= WINDOW_STEPS; step++) {
       double place = (double) step / WINDOW_STEPS;
-      window[step] = bessel(beta * Math.sqrt(1 - place * place)) / bessel(beta);
+      window[step] = Bessel.i0(beta * Math.sqrt(1 - place * place)) / Bessel.i0(beta);
     }
     return window;
-  }
-
-  /** The modified Bessel function of the first kind and order 0, by its power series. */
-  private static double bessel(double x) {
-    double term = 1;
-    double sum = 1;
-    for (int k = 1; term > sum * 1e-17; k++) {
-      double factor = x / (2 * k);
-      term *= factor * factor;
-      sum += term;
-    }
-    return sum;
   }
 
   /** The rate that goes in. */

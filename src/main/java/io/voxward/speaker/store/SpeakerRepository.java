@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers speakers. */
@@ -196,19 +197,14 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
    */
   public List<Speaker> lastAccessed(
       TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until, int most) {
-    return getEntityManager()
-        .unwrap(Session.class)
-        .createNativeQuery(
-            "select * from speakers where tenant_id = :tenant and domain_id = :domain"
-                + " and status = 'ENROLLED' and last_accessed_at <= :until"
-                + " and (last_accessed_at, generated_speaker_id) > (:at, :id)"
-                + " order by last_accessed_at, generated_speaker_id limit :most",
-            SpeakerRow.class)
-        .setParameter("tenant", tenant.value())
-        .setParameter("domain", domain.value())
-        .setParameter("until", until)
-        .setParameter("at", from == null ? Instant.EPOCH : from.at())
-        .setParameter("id", from == null ? "" : from.speaker().value())
+    return lastAccessed(
+            "*",
+            " order by last_accessed_at, generated_speaker_id limit :most",
+            SpeakerRow.class,
+            tenant,
+            domain,
+            from,
+            until)
         .setParameter("most", most)
         .getResultStream()
         .map(SpeakerRepository::speaker)
@@ -246,19 +242,32 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
   /** How many {@link #lastAccessed} would give. */
   public long countLastAccessed(
       TenantId tenant, DomainId domain, @Nullable LastAccess from, Instant until) {
+    return lastAccessed("count(*)", "", Long.class, tenant, domain, from, until).getSingleResult();
+  }
+
+  private <T> NativeQuery<T> lastAccessed(
+      String what,
+      String order,
+      Class<T> as,
+      TenantId tenant,
+      DomainId domain,
+      @Nullable LastAccess from,
+      Instant until) {
     return getEntityManager()
         .unwrap(Session.class)
         .createNativeQuery(
-            "select count(*) from speakers where tenant_id = :tenant and domain_id = :domain"
+            "select "
+                + what
+                + " from speakers where tenant_id = :tenant and domain_id = :domain"
                 + " and status = 'ENROLLED' and last_accessed_at <= :until"
-                + " and (last_accessed_at, generated_speaker_id) > (:at, :id)",
-            Long.class)
+                + " and (last_accessed_at, generated_speaker_id) > (:at, :id)"
+                + order,
+            as)
         .setParameter("tenant", tenant.value())
         .setParameter("domain", domain.value())
         .setParameter("until", until)
         .setParameter("at", from == null ? Instant.EPOCH : from.at())
-        .setParameter("id", from == null ? "" : from.speaker().value())
-        .getSingleResult();
+        .setParameter("id", from == null ? "" : from.speaker().value());
   }
 
   /** How many expired speakers' voices are due to be erased. */

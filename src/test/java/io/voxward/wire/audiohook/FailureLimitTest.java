@@ -2,11 +2,12 @@ package io.voxward.wire.audiohook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxward.common.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FailureLimitTest {
-  private final SteppedClock clock = new SteppedClock();
+  private final MovableClock clock = new MovableClock();
   private final FailureLimit limit = new FailureLimit(3, clock);
 
   @Test

@@ -2,6 +2,7 @@ package io.voxward.wire.audiohook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.voxward.common.MovableClock;
 import java.util.List;
 
 /** Messages as a platform makes them, and a conversation that hears them without a socket. */
@@ -12,7 +13,7 @@ final class Talk {
   static final String NOBODY = "00000000-0000-0000-0000-000000000000";
   static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
 
-  final SteppedClock clock = new SteppedClock();
+  final MovableClock clock = new MovableClock();
   final Conversation conversation =
       new Conversation(new ClientMessages(JSON), SESSION, ORGANIZATION, new PlainConfig(), clock);
   private long seq;

@@ -1,4 +1,4 @@
-package io.voxward.session;
+package io.voxward.common;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class MovableClock extends Clock {
-  private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+public final class MovableClock extends Clock {
+  private volatile Instant now;
 
-  void advance(Duration by) {
+  /** Stands at a day of November 2026. */
+  public MovableClock() {
+    this(Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  /** Stands at {@code begin}. */
+  public MovableClock(Instant begin) {
+    this.now = begin;
+  }
+
+  /** Moves on. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
