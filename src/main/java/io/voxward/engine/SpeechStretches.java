@@ -155,8 +155,10 @@ final class SpeechStretches {
     return Math.min(waiting, limit());
   }
 
+  /** How long the present stretch may become: where nobody waits, long ones are as good. */
   private int limit() {
-    return framesPerSecond * (headDone ? options.chunkSeconds() : options.headSeconds());
+    boolean shortOnes = headDone && attention == Attention.DECIDING;
+    return framesPerSecond * (shortOnes ? options.chunkSeconds() : options.headSeconds());
   }
 
   /** The next stretch to embed; there is no other until {@link #embedded} is told of it. */
@@ -211,7 +213,7 @@ final class SpeechStretches {
     }
     growing = chunk;
     growingFrames = step.frames();
-    if (growingFrames == limit()) {
+    if (growingFrames >= limit()) {
       startNext(growingFrames);
     }
   }

@@ -22,7 +22,7 @@ public interface EvaluationConfig {
    * Speech of a decided call that is embedded all the same, in seconds, so that another speaker or
    * threshold can be judged on it; what comes after is only counted.
    */
-  @WithDefault("15")
+  @WithDefault("10")
   double restFromSeconds();
 
   /**

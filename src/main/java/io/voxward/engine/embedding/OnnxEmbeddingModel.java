@@ -4,7 +4,6 @@ import io.voxward.engine.fbank.FeatureMatrix;
 import io.voxward.engine.onnx.FloatTensor;
 import io.voxward.engine.onnx.ModelFile;
 import io.voxward.engine.onnx.OnnxModel;
-import io.voxward.engine.onnx.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +116,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     Memory memory = taken == null ? new Memory(new FloatTensor(), new FloatTensor()) : taken;
     fill(memory.input, batch);
     memory.output.shaped(batch.size(), card.dimension());
-    model.run(
-        Map.<String, Tensor>of(card.input(), memory.input), Map.of(card.output(), memory.output));
+    model.run(Map.of(card.input(), memory.input), Map.of(card.output(), memory.output));
     List<float[]> vectors = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       float[] vector = new float[card.dimension()];

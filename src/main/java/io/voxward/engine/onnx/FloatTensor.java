@@ -10,7 +10,7 @@ import java.util.Arrays;
  * again for other shapes: the memory grows when a larger shape is asked for and is kept otherwise.
  * Not for use by two threads at once.
  */
-public final class FloatTensor implements Tensor {
+public final class FloatTensor {
   private FloatBuffer memory = allocate(0);
   private long[] shape = {0};
   private int length;

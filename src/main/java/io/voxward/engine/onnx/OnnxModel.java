@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -168,7 +167,7 @@ public final class OnnxModel implements AutoCloseable {
    *     place
    * @throws IllegalStateException if the model is closed or the shapes do not fit
    */
-  public void run(Map<String, Tensor> inputs, Map<String, FloatTensor> outputs) {
+  public void run(Map<String, FloatTensor> inputs, Map<String, FloatTensor> outputs) {
     lifetime.readLock().lock();
     Map<String, OnnxTensor> in = new HashMap<>();
     Map<String, OnnxTensor> out = new HashMap<>();
@@ -176,7 +175,7 @@ public final class OnnxModel implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the model is closed: " + file);
       }
-      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+      for (Map.Entry<String, FloatTensor> input : inputs.entrySet()) {
         in.put(input.getKey(), tensor(input.getValue()));
       }
       for (Map.Entry<String, FloatTensor> output : outputs.entrySet()) {
@@ -192,13 +191,8 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private OnnxTensor tensor(Tensor value) throws OrtException {
-    return switch (value) {
-      case FloatTensor floats ->
-          OnnxTensor.createTensor(environment, floats.view(), floats.shape());
-      case Tensor.WholeNumber(long number) ->
-          OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {number}), new long[0]);
-    };
+  private OnnxTensor tensor(FloatTensor value) throws OrtException {
+    return OnnxTensor.createTensor(environment, value.view(), value.shape());
   }
 
   /** Waits for the runs in progress and frees the network. Closing twice does nothing. */
