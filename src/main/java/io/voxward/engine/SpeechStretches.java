@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * whenever it has grown by a second, and a stretch that is full makes room for the next. The mean
  * that is subtracted is that of the whole call so far. Keeps the energies of the stretches not full
  * yet, never more than {@link #MOST_WAITING_SECONDS}; a call that rests keeps none, but for the
- * fresh stretch that is asked for.
+ * fresh stretch that is asked for. Once all is decided the growing stretch stays as long as it is.
  */
 final class SpeechStretches {
+
+  /**
+   * Where nobody waits, each stretch is embedded once, when it has this length: as good as a longer
+   * one (docs/decisions/0003-incremental-scoring.md), and no thread is held for longer.
+   */
+  private static final int SETTLED_SECONDS = 3;
 
   /** If the network lags behind by more than this, the oldest speech goes unheard. */
   static final int MOST_WAITING_SECONDS = 30;
@@ -84,6 +90,9 @@ final class SpeechStretches {
       pause();
     } else {
       fresh.cancel();
+    }
+    if (attention == Attention.DECIDING && growingFrames > 0 && inFlight == null) {
+      startNext(growingFrames);
     }
     attention = wanted;
   }
@@ -155,10 +164,14 @@ final class SpeechStretches {
     return Math.min(waiting, limit());
   }
 
-  /** How long the present stretch may become: where nobody waits, long ones are as good. */
+  /** How long the present stretch may become. */
   private int limit() {
-    boolean shortOnes = headDone && attention == Attention.DECIDING;
-    return framesPerSecond * (shortOnes ? options.chunkSeconds() : options.headSeconds());
+    int seconds =
+        switch (attention) {
+          case DECIDING -> headDone ? options.chunkSeconds() : options.headSeconds();
+          case SETTLED, RESTING -> SETTLED_SECONDS;
+        };
+    return framesPerSecond * seconds;
   }
 
   /** The next stretch to embed; there is no other until {@link #embedded} is told of it. */

@@ -133,7 +133,7 @@ public class CallPump {
   }
 
   private void handOver(List<LiveSession> batch) {
-    CompletableFuture<Boolean> done = engine.submit(Priority.LIVE, () -> hear(batch));
+    CompletableFuture<Boolean> done = engine.submit(Priority.HEARING, () -> hear(batch));
     if (done == null) {
       batch.forEach(this::giveBack);
       return;

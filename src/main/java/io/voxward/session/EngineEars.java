@@ -29,6 +29,7 @@ class EngineEars implements CallEngine {
   EngineEars(VoiceEngine engine, MeterRegistry meters) {
     this.engine = engine;
     InferencePool pool = engine.pool();
+    waiting(meters, pool, "hearing", InferencePool.Load::hearingWaiting);
     waiting(meters, pool, "live", InferencePool.Load::liveWaiting);
     waiting(meters, pool, "watch", InferencePool.Load::watchWaiting);
     waiting(meters, pool, "batch", InferencePool.Load::batchWaiting);

@@ -227,7 +227,7 @@ class CallVoiceTest {
       }
     }
 
-    assertThat(lengths).startsWith(5.0, 5.0).containsOnly(5.0);
+    assertThat(lengths).startsWith(3.0, 3.0).containsOnly(3.0);
   }
 
   private static List<float[]> twice(List<float[]> packets) {
@@ -245,7 +245,7 @@ class CallVoiceTest {
         Optional<SpeechStretches.Step> second =
             call.voiceSoFar() instanceof VoiceSoFar.Known ? call.nextStep() : Optional.empty();
         if (second.isPresent()) {
-          assertThat(second.get().frames()).isEqualTo(500);
+          assertThat(second.get().frames()).isEqualTo(300);
           call.follow(Attention.DECIDING);
           call.embedded(second.get(), known(call));
           break;

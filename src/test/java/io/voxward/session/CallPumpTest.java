@@ -425,7 +425,7 @@ class CallPumpTest {
     pump.round();
 
     // Then
-    assertThat(engine.priorities).containsExactly(Priority.LIVE, Priority.WATCH);
+    assertThat(engine.priorities).containsExactly(Priority.HEARING, Priority.WATCH);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.voxward.engine.onnx;
 
+import static io.voxward.engine.onnx.InferencePool.Priority.HEARING;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,13 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where networks run: a fixed number of platform threads and a queue of fixed length
- * for each priority. Live work is always taken first, then watching, then batch work, which may be
- * long and never gets the last thread of several; work that finds its queue full is refused at once
- * with {@link Submission.Overloaded}, so nobody ever waits without a bound.
+ * for each priority. Hearing goes first and has threads of its own besides, since it is short and
+ * all else waits for it; then live work, then watching, then batch work, which may be long and
+ * never gets the last thread of several. Work that finds its queue full is refused at once with
+ * {@link Submission.Overloaded}, so nobody ever waits without a bound.
  *
  * <p>Bounds: whoever submits is told at once; what was accepted is run, unless the pool is closed
  * first: then its future is cancelled.
@@ -27,6 +31,8 @@ public final class InferencePool implements AutoCloseable {
 
   /** Which work goes first. */
   public enum Priority {
+    /** The sound of calls is waiting to be heard. */
+    HEARING,
     /** A call is waiting for its decision. */
     LIVE,
     /** A call that is decided is looked at again: soon, but nobody is waiting. */
@@ -40,7 +46,7 @@ public final class InferencePool implements AutoCloseable {
    *
    * @param threads how many networks run at a time; one for each processor core is the most that
    *     helps
-   * @param liveQueue how much live work may wait, and how much watching beside it
+   * @param liveQueue how much live work may wait, and how much hearing and watching beside it
    * @param batchQueue how much batch work may wait
    */
   public record Size(int threads, int liveQueue, int batchQueue) {
@@ -57,6 +63,9 @@ public final class InferencePool implements AutoCloseable {
       return new Size(threads, threads * LIVE_PLACES_PER_THREAD, threads * BATCH_PLACES_PER_THREAD);
     }
   }
+
+  /** Hearing takes about a sixth of what a loaded thread does. */
+  private static final int THREADS_PER_HEARER = 4;
 
   private static final int LIVE_PLACES_PER_THREAD = 64;
   private static final int BATCH_PLACES_PER_THREAD = 16;
@@ -79,8 +88,15 @@ public final class InferencePool implements AutoCloseable {
       waiting.put(priority, new ArrayDeque<>());
     }
     for (int i = 0; i < size.threads(); i++) {
-      threads.add(Thread.ofPlatform().name("voxward-inference-" + i).daemon().start(this::work));
+      threads.add(start("voxward-inference-" + i, this::firstWaiting));
     }
+    for (int i = 0; i < size.threads(); i += THREADS_PER_HEARER) {
+      threads.add(start("voxward-hearing-" + threads.size(), () -> queueOf(HEARING).poll()));
+    }
+  }
+
+  private Thread start(String name, Supplier<@Nullable Work<?>> next) {
+    return Thread.ofPlatform().name(name).daemon().start(() -> work(next));
   }
 
   private record Work<T>(Priority priority, Callable<T> task, CompletableFuture<T> result) {
@@ -117,7 +133,8 @@ public final class InferencePool implements AutoCloseable {
       }
       Work<T> work = new Work<>(priority, task, new CompletableFuture<>());
       queue.add(work);
-      workArrived.signal();
+      // All, since not every thread takes every work.
+      workArrived.signalAll();
       return new Submission.Accepted<>(work.result());
     } finally {
       lock.unlock();
@@ -168,6 +185,7 @@ public final class InferencePool implements AutoCloseable {
    *
    * @param threads how many networks can run at a time
    * @param running how many run now
+   * @param hearingWaiting how much hearing waits
    * @param liveWaiting how much live work waits
    * @param watchWaiting how much watching waits
    * @param batchWaiting how much batch work waits
@@ -177,6 +195,7 @@ public final class InferencePool implements AutoCloseable {
   public record Load(
       int threads,
       int running,
+      int hearingWaiting,
       int liveWaiting,
       int watchWaiting,
       int batchWaiting,
@@ -190,6 +209,7 @@ public final class InferencePool implements AutoCloseable {
       return new Load(
           size.threads(),
           running,
+          queueOf(HEARING).size(),
           queueOf(Priority.LIVE).size(),
           queueOf(Priority.WATCH).size(),
           queueOf(Priority.BATCH).size(),
@@ -204,7 +224,7 @@ public final class InferencePool implements AutoCloseable {
     return Objects.requireNonNull(waiting.get(priority));
   }
 
-  private void work() {
+  private void work(Supplier<@Nullable Work<?>> next) {
     while (true) {
       Work<?> work = null;
       lock.lock();
@@ -213,7 +233,7 @@ public final class InferencePool implements AutoCloseable {
           if (closed) {
             return;
           }
-          work = firstWaiting();
+          work = next.get();
           if (work == null) {
             workArrived.awaitUninterruptibly();
           }
@@ -239,7 +259,7 @@ public final class InferencePool implements AutoCloseable {
       if (priority == Priority.BATCH) {
         runningBatch--;
         // Whoever had to leave batch work lying may take it now.
-        workArrived.signal();
+        workArrived.signalAll();
       }
     } finally {
       lock.unlock();
@@ -247,7 +267,10 @@ public final class InferencePool implements AutoCloseable {
   }
 
   private @Nullable Work<?> firstWaiting() {
-    Work<?> first = queueOf(Priority.LIVE).poll();
+    Work<?> first = queueOf(HEARING).poll();
+    if (first == null) {
+      first = queueOf(Priority.LIVE).poll();
+    }
     if (first == null) {
       first = queueOf(Priority.WATCH).poll();
     }

@@ -91,6 +91,17 @@ class InferencePoolTest {
   }
 
   @Test
+  void sound_is_heard_while_every_other_thread_is_busy() throws InterruptedException {
+    CompletableFuture<String> first = occupy();
+
+    CompletableFuture<Thread> heard =
+        accepted(pool.submit(Priority.HEARING, Thread::currentThread));
+
+    assertThat(heard.join().getName()).startsWith("voxward-hearing");
+    assertThat(first).isNotDone();
+  }
+
+  @Test
   void batch_work_never_takes_the_last_of_several_threads() throws InterruptedException {
     try (InferencePool two = new InferencePool(new Size(2, 2, 2))) {
       CountDownLatch started = new CountDownLatch(1);
@@ -147,7 +158,7 @@ class InferencePoolTest {
 
     InferencePool.Load load = pool.load();
 
-    assertThat(load).isEqualTo(new InferencePool.Load(1, 1, 2, 1, 1, 0, 0));
+    assertThat(load).isEqualTo(new InferencePool.Load(1, 1, 0, 2, 1, 1, 0, 0));
   }
 
   @Test
