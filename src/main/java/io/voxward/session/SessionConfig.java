@@ -48,7 +48,7 @@ public interface SessionConfig {
   int maxStreams();
 
   /** How often waiting audio is heard. */
-  @WithDefault("PT0.02S")
+  @WithDefault("PT0.03S")
   Duration hearEvery();
 
   /** How often the waiting audio of a call is heard that is decided and only counted. */

@@ -1,6 +1,9 @@
 package io.voxward.engine.onnx;
 
+import static io.voxward.engine.onnx.InferencePool.Priority.BATCH;
 import static io.voxward.engine.onnx.InferencePool.Priority.HEARING;
+import static io.voxward.engine.onnx.InferencePool.Priority.LIVE;
+import static io.voxward.engine.onnx.InferencePool.Priority.WATCH;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,15 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where networks run: a fixed number of platform threads and a queue of fixed length
- * for each priority. Hearing goes first and has threads of its own besides, since it is short and
- * all else waits for it; then live work, then watching, then batch work, which may be long and
- * never gets the last thread of several. Work that finds its queue full is refused at once with
- * {@link Submission.Overloaded}, so nobody ever waits without a bound.
+ * The one place where networks run: platform threads of three kinds and a queue of fixed length for
+ * each priority. Hearing is short and all else waits for it: it has threads of its own. Live work
+ * has as many as the machine has cores. Watching and batch work, which may be long, have as many
+ * again, but the operating system gives them only what the others leave ({@link
+ * BackgroundPriority}). Work that finds its queue full is refused at once with {@link
+ * Submission.Overloaded}, so nobody ever waits without a bound.
  *
  * <p>Bounds: whoever submits is told at once; what was accepted is run, unless the pool is closed
  * first: then its future is cancelled.
@@ -44,8 +47,8 @@ public final class InferencePool implements AutoCloseable {
   /**
    * The size of a pool.
    *
-   * @param threads how many networks run at a time; one for each processor core is the most that
-   *     helps
+   * @param threads how many networks run at a time for calls, and how many in the background; one
+   *     for each processor core is the most that helps
    * @param liveQueue how much live work may wait, and how much hearing and watching beside it
    * @param batchQueue how much batch work may wait
    */
@@ -76,7 +79,6 @@ public final class InferencePool implements AutoCloseable {
   private final Map<Priority, Deque<Work<?>>> waiting = new EnumMap<>(Priority.class);
   private final List<Thread> threads = new ArrayList<>();
   private int running;
-  private int runningBatch;
   private long refused;
   private long finished;
   private boolean closed;
@@ -87,16 +89,22 @@ public final class InferencePool implements AutoCloseable {
     for (Priority priority : Priority.values()) {
       waiting.put(priority, new ArrayDeque<>());
     }
-    for (int i = 0; i < size.threads(); i++) {
-      threads.add(start("voxward-inference-" + i, this::firstWaiting));
-    }
     for (int i = 0; i < size.threads(); i += THREADS_PER_HEARER) {
-      threads.add(start("voxward-hearing-" + threads.size(), () -> queueOf(HEARING).poll()));
+      start("hearing-" + i, () -> work(HEARING));
+    }
+    for (int i = 0; i < size.threads(); i++) {
+      start("inference-" + i, () -> work(HEARING, LIVE));
+      start("background-" + i, this::workInBackground);
     }
   }
 
-  private Thread start(String name, Supplier<@Nullable Work<?>> next) {
-    return Thread.ofPlatform().name(name).daemon().start(() -> work(next));
+  private void start(String name, Runnable work) {
+    threads.add(Thread.ofPlatform().name("voxward-" + name).daemon().start(work));
+  }
+
+  private void workInBackground() {
+    BackgroundPriority.takeForThisThread();
+    work(WATCH, BATCH);
   }
 
   private record Work<T>(Priority priority, Callable<T> task, CompletableFuture<T> result) {
@@ -123,7 +131,7 @@ public final class InferencePool implements AutoCloseable {
     lock.lock();
     try {
       Deque<Work<?>> queue = queueOf(priority);
-      int places = priority == Priority.BATCH ? size.batchQueue() : size.liveQueue();
+      int places = priority == BATCH ? size.batchQueue() : size.liveQueue();
       if (closed) {
         return new Submission.Closed<>();
       }
@@ -210,9 +218,9 @@ public final class InferencePool implements AutoCloseable {
           size.threads(),
           running,
           queueOf(HEARING).size(),
-          queueOf(Priority.LIVE).size(),
-          queueOf(Priority.WATCH).size(),
-          queueOf(Priority.BATCH).size(),
+          queueOf(LIVE).size(),
+          queueOf(WATCH).size(),
+          queueOf(BATCH).size(),
           finished,
           refused);
     } finally {
@@ -224,58 +232,44 @@ public final class InferencePool implements AutoCloseable {
     return Objects.requireNonNull(waiting.get(priority));
   }
 
-  private void work(Supplier<@Nullable Work<?>> next) {
-    while (true) {
-      Work<?> work = null;
-      lock.lock();
-      try {
-        while (work == null) {
-          if (closed) {
-            return;
-          }
-          work = next.get();
-          if (work == null) {
-            workArrived.awaitUninterruptibly();
-          }
-        }
-        running++;
-        runningBatch += work.priority() == Priority.BATCH ? 1 : 0;
-      } finally {
-        lock.unlock();
-      }
+  /** Takes work of these priorities, the first of them first, until the pool is closed. */
+  private void work(Priority... mine) {
+    for (Work<?> work = take(mine); work != null; work = take(mine)) {
       try {
         work.run();
       } finally {
-        countFinished(work.priority());
+        countFinished();
       }
     }
   }
 
-  private void countFinished(Priority priority) {
+  private @Nullable Work<?> take(Priority... mine) {
     lock.lock();
     try {
-      running--;
-      finished++;
-      if (priority == Priority.BATCH) {
-        runningBatch--;
-        // Whoever had to leave batch work lying may take it now.
-        workArrived.signalAll();
+      while (!closed) {
+        for (Priority priority : mine) {
+          Work<?> work = queueOf(priority).poll();
+          if (work != null) {
+            running++;
+            return work;
+          }
+        }
+        workArrived.awaitUninterruptibly();
       }
+      return null;
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Work<?> firstWaiting() {
-    Work<?> first = queueOf(HEARING).poll();
-    if (first == null) {
-      first = queueOf(Priority.LIVE).poll();
+  private void countFinished() {
+    lock.lock();
+    try {
+      running--;
+      finished++;
+    } finally {
+      lock.unlock();
     }
-    if (first == null) {
-      first = queueOf(Priority.WATCH).poll();
-    }
-    boolean threadForBatch = runningBatch < Math.max(1, size.threads() - 1);
-    return first == null && threadForBatch ? queueOf(Priority.BATCH).poll() : first;
   }
 
   /**
