@@ -1,7 +1,6 @@
 package io.voxward.engine;
 
 import io.voxward.engine.audio.PcmAudio;
-import io.voxward.engine.audio.Resampler;
 import io.voxward.engine.audio.ResamplerStream;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.engine.embedding.Embedding;
@@ -81,7 +80,7 @@ public final class CallVoice implements AutoCloseable {
   }
 
   private @Nullable ResamplerStream newResampler() {
-    return rate.equals(frontEnd.rate()) ? null : Resampler.gentle(rate, frontEnd.rate()).stream();
+    return rate.equals(frontEnd.rate()) ? null : frontEnd.resampler(rate).stream();
   }
 
   /** The sample rate of the call. */

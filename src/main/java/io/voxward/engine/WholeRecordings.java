@@ -126,7 +126,8 @@ final class WholeRecordings {
   }
 
   private FeatureMatrix energies(PcmAudio speech) {
-    return frontEnd.energies(atRate(speech, frontEnd.rate()));
+    boolean fits = speech.rate().equals(frontEnd.rate());
+    return frontEnd.energies(fits ? speech : frontEnd.resampler(speech.rate()).apply(speech));
   }
 
   private static PcmAudio atRate(PcmAudio audio, SampleRate rate) {

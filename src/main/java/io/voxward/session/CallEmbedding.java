@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
  * waits behind one that has time.
  *
  * <p>Bounds: a call waits in one place at most, and so many runs are handed to the pool at a time
- * as it has threads, and as many again for calls that nobody waits for, which the pool runs in the
- * background.
+ * as it has threads, and for calls that nobody waits for one fewer: where a processor is idle a
+ * decision finds it without waiting for the system to move another thread away.
  */
 @ApplicationScoped
 public class CallEmbedding {
@@ -83,7 +83,7 @@ public class CallEmbedding {
 
   /** Hands another run to the pool if somebody waits and it has a thread to give. */
   private void start(Due due) {
-    int most = engine.threads();
+    int most = Math.max(1, due == Due.NOW ? engine.threads() : engine.threads() - 1);
     AtomicInteger running = running(due);
     while (queue.size(due) > 0) {
       int before = running.get();

@@ -27,6 +27,7 @@ public class CallLoad {
   private final int alwaysRoomFor;
   private final Clock clock;
   private final Timer heard;
+  private final Timer taken;
   private final Timer embedded;
 
   /** The wait that is going on for longest; absent while nothing waits. */
@@ -40,6 +41,7 @@ public class CallLoad {
     this.alwaysRoomFor = config.alwaysRoomFor();
     this.clock = clock;
     this.heard = timer(meters, "heard");
+    this.taken = timer(meters, "taken");
     this.embedded = timer(meters, "embedded");
     meters.gauge("voxward.calls.overloaded", this, load -> load.isOverloaded() ? 1 : 0);
   }
@@ -62,7 +64,9 @@ public class CallLoad {
   /** Speech of an undecided call whose last sound came at {@code since} is about to be embedded. */
   void taken(Instant since) {
     Instant now = clock.instant();
-    embedding.took(Duration.between(since, now), now);
+    Duration lag = Duration.between(since, now);
+    embedding.took(lag, now);
+    taken.record(lag);
   }
 
   /** The same speech is embedded. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * second, the oldest forgotten. Safe for use by several threads.
  */
 final class LagWindow {
-  private static final int SLOTS = 10;
+  private static final int SLOTS = 20;
   private static final long SLOT_MILLIS = 500;
 
   /** Fewer than this say nothing. */

@@ -1,6 +1,7 @@
 package io.voxward.engine.embedding;
 
 import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.audio.Resampler;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.engine.fbank.Fbank;
 import io.voxward.engine.fbank.FbankStream;
@@ -13,6 +14,7 @@ public final class FrontEnd {
 
   private final ModelCard card;
   private final Fbank fbank;
+  private final Resampler fromTelephone;
   private final Trace trace;
 
   /**
@@ -23,12 +25,18 @@ public final class FrontEnd {
   public FrontEnd(ModelCard card, Trace trace) {
     this.card = card;
     this.fbank = new Fbank(card.fbank());
+    this.fromTelephone = Resampler.gentle(SampleRate.TELEPHONE, card.fbank().rate());
     this.trace = trace;
   }
 
   /** The sample rate that the features are made from. */
   public SampleRate rate() {
     return card.fbank().rate();
+  }
+
+  /** What brings sound of {@code rate} to {@link #rate} as the model wants it. */
+  public Resampler resampler(SampleRate rate) {
+    return rate.equals(SampleRate.TELEPHONE) ? fromTelephone : Resampler.gentle(rate, rate());
   }
 
   /** How many mel bins a frame has. */

@@ -7,7 +7,6 @@ import io.voxward.engine.audio.ChannelChoice;
 import io.voxward.engine.audio.DecodeLimits;
 import io.voxward.engine.audio.DecodeResult;
 import io.voxward.engine.audio.PcmAudio;
-import io.voxward.engine.audio.Resampler;
 import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.embedding.SourceBand;
 import io.voxward.engine.fbank.FeatureMatrix;
@@ -53,7 +52,7 @@ final class Stages {
               () ->
                   audio.rate().equals(engine.frontEnd().rate())
                       ? audio
-                      : Resampler.gentle(audio.rate(), engine.frontEnd().rate()).apply(audio));
+                      : engine.frontEnd().resampler(audio.rate()).apply(audio));
       FeatureMatrix features =
           timed(
               Stage.FEATURES,
