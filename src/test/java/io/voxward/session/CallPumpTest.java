@@ -523,7 +523,7 @@ class CallPumpTest {
         .isInstanceOfSatisfying(
             FailureException.class,
             e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class));
-    clock.advance(Duration.ofSeconds(6));
+    clock.advance(Duration.ofSeconds(11));
     assertThat(load.isOverloaded()).isFalse();
     assertThat(stopped).isEmpty();
   }
