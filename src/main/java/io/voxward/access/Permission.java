@@ -16,6 +16,14 @@ public enum Permission {
   OPT_OUT_SPEAKERS,
   /** Withdraw an opt-out by a consent record. */
   WITHDRAW_OPT_OUT,
+  /** Record that a person consents, or no longer does. */
+  RECORD_CONSENTS,
+  /** Export all that is stored about a speaker. */
+  EXPORT_SPEAKERS,
+  /** Hear recordings that are kept of a speaker. */
+  READ_KEPT_AUDIO,
+  /** Give recordings of a speaker for tuning. */
+  PROVIDE_RECORDINGS,
   /** Make or replace a speaker's voiceprint. */
   ENROLL_SPEAKERS,
   /** Compare a recording with a speaker's voiceprint. */

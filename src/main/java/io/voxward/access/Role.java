@@ -3,6 +3,7 @@ package io.voxward.access;
 import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
+import static io.voxward.access.Permission.EXPORT_SPEAKERS;
 import static io.voxward.access.Permission.IDENTIFY_VOICES;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_AUDIT;
@@ -12,6 +13,7 @@ import static io.voxward.access.Permission.READ_RECEIPTS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
 import static io.voxward.access.Permission.READ_WATCHLISTS;
+import static io.voxward.access.Permission.RECORD_CONSENTS;
 import static io.voxward.access.Permission.REGISTER_FRAUDSTERS;
 import static io.voxward.access.Permission.RUN_SESSIONS;
 import static io.voxward.access.Permission.VERIFY_SPEAKERS;
@@ -33,6 +35,7 @@ public enum Role {
           READ_SPEAKERS,
           OPT_OUT_SPEAKERS,
           WITHDRAW_OPT_OUT,
+          RECORD_CONSENTS,
           ENROLL_SPEAKERS,
           RUN_SESSIONS,
           READ_SESSIONS)),
@@ -42,6 +45,7 @@ public enum Role {
           READ_DOMAINS,
           READ_SPEAKERS,
           OPT_OUT_SPEAKERS,
+          RECORD_CONSENTS,
           ENROLL_SPEAKERS,
           VERIFY_SPEAKERS,
           RUN_SESSIONS,
@@ -65,6 +69,8 @@ public enum Role {
           DELETE_SPEAKERS,
           OPT_OUT_SPEAKERS,
           WITHDRAW_OPT_OUT,
+          RECORD_CONSENTS,
+          EXPORT_SPEAKERS,
           READ_AUDIT,
           READ_RECEIPTS));
 

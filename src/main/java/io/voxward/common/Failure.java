@@ -125,7 +125,9 @@ public sealed interface Failure {
     INSTANCE("instance"),
     ACCESS_KEY("access key"),
     SCHEDULE("schedule"),
-    RECEIPT("receipt");
+    RECEIPT("receipt"),
+    POLICY("policy"),
+    RECORDING("recording");
 
     private final String word;
 
@@ -156,6 +158,7 @@ public sealed interface Failure {
     SESSION_ENDED,
     SESSION_ELSEWHERE,
     CONSENT_REQUIRED,
+    DATA_PROVISION_OFF,
     NAME_IN_USE,
     CLIENT_TOKEN_REUSED,
     LAST_ADMINISTRATOR,

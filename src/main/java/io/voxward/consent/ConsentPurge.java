@@ -1,6 +1,7 @@
 package io.voxward.consent;
 
 import io.voxward.consent.store.ConsentRepository;
+import io.voxward.consent.store.PolicyRepository;
 import io.voxward.consent.store.TombstoneRepository;
 import io.voxward.domain.PurgeStep;
 import io.voxward.job.JobPurge;
@@ -15,14 +16,20 @@ import java.util.List;
 @ApplicationScoped
 public class ConsentPurge implements PurgeStep {
   private final ConsentRepository consents;
+  private final PolicyRepository policies;
   private final TombstoneRepository tombstones;
   private final JobPurge jobs;
   private final Outbox outbox;
 
   /** Removes from each. */
   public ConsentPurge(
-      ConsentRepository consents, TombstoneRepository tombstones, JobPurge jobs, Outbox outbox) {
+      ConsentRepository consents,
+      PolicyRepository policies,
+      TombstoneRepository tombstones,
+      JobPurge jobs,
+      Outbox outbox) {
     this.consents = consents;
+    this.policies = policies;
     this.tombstones = tombstones;
     this.jobs = jobs;
     this.outbox = outbox;
@@ -32,6 +39,7 @@ public class ConsentPurge implements PurgeStep {
   public List<Part> parts() {
     return List.of(
         new Part("consents", consents::countOf, consents::purge),
+        new Part("policies", policies::countOf, policies::purge),
         new Part("tombstones", tombstones::countOf, tombstones::purge),
         new Part(
             "jobEntries",

@@ -130,4 +130,54 @@ public class Erasures {
         fraudster.value(),
         Map.of("fraudsters", 1L, "voiceprints", (long) voiceprints));
   }
+
+  /**
+   * Leaves the tombstone, the receipt and the trail of a person's recordings that are erased in
+   * this transaction, while the person stays.
+   *
+   * @param recordings how many of them were erased; none leaves nothing
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void recordingsErased(Speaker locked, ErasureReason reason, int recordings) {
+    if (recordings == 0) {
+      return;
+    }
+    tombstones.insertRecordings(locked, reason, clock.instant());
+    Receipt receipt =
+        receipts.issue(
+            locked.tenant(),
+            locked.domain(),
+            reason,
+            locked.id().value(),
+            Map.of("keptRecordings", (long) recordings));
+    audit.record(
+        new AuditEntry(
+            locked.tenant(),
+            "recordings.erased",
+            locked.domain(),
+            locked.id().value(),
+            "rule=" + reason + " receiptId=" + receipt.id()));
+  }
+
+  /**
+   * Leaves the receipt and the trail of what a job erased in this transaction because its time was
+   * over, or is no longer asked for.
+   *
+   * @param erased how many of what; nothing leaves nothing
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void endedByTime(
+      TenantId tenant, DomainId domain, ErasureReason reason, String job, Map<String, Long> erased) {
+    if (erased.values().stream().allMatch(count -> count == 0)) {
+      return;
+    }
+    Receipt receipt = receipts.issue(tenant, domain, reason, job, erased);
+    audit.record(
+        new AuditEntry(
+            tenant,
+            "data.ended",
+            domain,
+            job,
+            "rule=" + reason + " receiptId=" + receipt.id()));
+  }
 }

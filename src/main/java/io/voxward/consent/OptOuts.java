@@ -28,9 +28,9 @@ public class OptOuts {
   }
 
   /**
-   * Opts a speaker out: their voiceprint is erased in this very transaction. A customer not seen
-   * before becomes an entry, so that they will not be enrolled later. Doing so again changes
-   * nothing.
+   * Opts a speaker out: their voiceprint and whatever else is kept of their voice is erased in this
+   * very transaction, and no consent of theirs stands any more. A customer not seen before becomes
+   * an entry, so that they will not be enrolled later. Doing so again changes nothing.
    *
    * @throws FailureException if there is no such active domain, or the generated id was never given
    */
@@ -41,6 +41,7 @@ public class OptOuts {
     if (speaker.status() == SpeakerStatus.OPTED_OUT) {
       return speaker;
     }
+    consents.endAll(speaker);
     erasures.erase(speaker, ErasureReason.OPT_OUT);
     return speakers.markOptedOut(speaker);
   }
@@ -48,15 +49,21 @@ public class OptOuts {
   /**
    * Withdraws an opt-out on the strength of a consent: the speaker is pending again and may be
    * enrolled. One who has not opted out stays as they are, and nothing is recorded.
+   *
+   * @throws FailureException if the consent does not say to which text it was given
    */
   @Transactional
   public Speaker withdraw(TenantId tenant, DomainId domain, SpeakerRef ref, ConsentDraft consent) {
     domains.requireActive(tenant, domain);
+    if (consent.policyVersion() == null) {
+      throw FailureException.invalid(
+          "policyVersion", "is needed: it names the text that was agreed to");
+    }
     Speaker speaker = speakers.lock(speakers.require(tenant, domain, ref));
     if (speaker.status() != SpeakerStatus.OPTED_OUT) {
       return speaker;
     }
-    consents.record(speaker, ConsentKind.OPT_OUT_WITHDRAWAL, consent);
+    ConsentRecord _ = consents.record(speaker, ConsentKind.OPT_OUT_WITHDRAWAL, consent);
     return speakers.markPending(speaker);
   }
 }

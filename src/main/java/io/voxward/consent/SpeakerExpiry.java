@@ -112,7 +112,7 @@ public class SpeakerExpiry {
   private LastAccess warned(Domain domain, Duration distance) {
     LastAccess expired = new LastAccess(expiredSince(domain), LAST);
     LastAccess noted =
-        warnings.find(domain.tenant(), domain.id(), distance, domain.settings().retentionDays());
+        warnings.find(domain.tenant(), domain.id(), distance, domain.settings().effectiveRetentionDays());
     return noted == null || noted.at().isBefore(expired.at()) ? expired : noted;
   }
 
@@ -164,7 +164,7 @@ public class SpeakerExpiry {
         tenant,
         id,
         distance,
-        domain.settings().retentionDays(),
+        domain.settings().effectiveRetentionDays(),
         new LastAccess(accessed(last), last.id()));
     return due.size();
   }

@@ -12,7 +12,9 @@ import java.time.Duration;
  * @param authenticationSpeechSeconds net speech, in seconds, after which a decision is made at the
  *     latest; it may come earlier when it is safe
  * @param consentRequired whether an enrollment needs a consent record
- * @param retentionDays days of 24 hours without access after which a speaker expires
+ * @param retentionDays days of 24 hours without access after which a speaker expires, unless a
+ *     clock of {@code data} is shorter
+ * @param data what is kept, and how long laws allow it
  */
 public record DomainSettings(
     int acceptanceThreshold,
@@ -20,7 +22,8 @@ public record DomainSettings(
     double enrollmentSpeechSeconds,
     double authenticationSpeechSeconds,
     boolean consentRequired,
-    int retentionDays) {
+    int retentionDays,
+    DataRules data) {
   /** Voice ID's own values: 90, 50, 30 s, 10 s, no consent record, three years. */
   public static final DomainSettings DEFAULT =
       new DomainSettings(90, 50, 30.0, 10.0, false, 3 * 365);
@@ -29,7 +32,7 @@ public record DomainSettings(
   private static final double MIN_SPEECH_SECONDS = 1.0;
   private static final double MAX_ENROLLMENT_SECONDS = 300.0;
   private static final double MAX_AUTHENTICATION_SECONDS = 60.0;
-  private static final int MAX_RETENTION_DAYS = 3653;
+  static final int MAX_RETENTION_DAYS = 3653;
 
   /** Refuses a value out of its range, naming the member. */
   public DomainSettings {
@@ -42,9 +45,34 @@ public record DomainSettings(
     }
   }
 
+  /** Settings of a domain that keeps nothing and answers to its retention time alone. */
+  public DomainSettings(
+      int acceptanceThreshold,
+      int riskThreshold,
+      double enrollmentSpeechSeconds,
+      double authenticationSpeechSeconds,
+      boolean consentRequired,
+      int retentionDays) {
+    this(
+        acceptanceThreshold,
+        riskThreshold,
+        enrollmentSpeechSeconds,
+        authenticationSpeechSeconds,
+        consentRequired,
+        retentionDays,
+        DataRules.DEFAULT);
+  }
+
+  /** Days of 24 hours after the last access when a speaker expires: the shortest clock wins. */
+  public int effectiveRetentionDays() {
+    return data.clocks().stream()
+        .mapToInt(RetentionClock::days)
+        .reduce(retentionDays, Math::min);
+  }
+
   /** How long after the last access a speaker expires. */
   public Duration retention() {
-    return Duration.ofDays(retentionDays);
+    return Duration.ofDays(effectiveRetentionDays());
   }
 
   private static void score(String field, int value) {

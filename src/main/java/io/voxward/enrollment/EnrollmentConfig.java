@@ -14,6 +14,12 @@ public interface EnrollmentConfig {
   @WithDefault("1")
   double moreSpeechSeconds();
 
+  /**
+   * Seconds of an enrolment's audio that are kept where the domain keeps it: the first ones.
+   */
+  @WithDefault("120")
+  double keptAudioSeconds();
+
   /** Net speech that registering a fraudster needs, in seconds. */
   @WithDefault("10")
   double fraudsterSpeechSeconds();

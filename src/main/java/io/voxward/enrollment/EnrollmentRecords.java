@@ -12,8 +12,15 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.consent.ConsentDraft;
 import io.voxward.consent.ConsentKind;
+import io.voxward.consent.ConsentRecord;
 import io.voxward.consent.Consents;
+import io.voxward.domain.Domain;
+import io.voxward.domain.Domains;
+import io.voxward.engine.audio.PcmAudio;
 import io.voxward.enrollment.store.EnrollmentRequestRepository;
+import io.voxward.domain.Domain;
+import io.voxward.domain.Domains;
+import io.voxward.engine.audio.PcmAudio;
 import io.voxward.enrollment.store.EnrollmentRequestRepository.Place;
 import io.voxward.outbox.Outbox;
 import io.voxward.outbox.OutboxEvent;
@@ -32,6 +39,7 @@ import io.voxward.voiceprint.Voiceprints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +53,8 @@ public class EnrollmentRecords {
   private final EnrollmentRequestRepository rows;
   private final Speakers speakers;
   private final Voiceprints voiceprints;
+  private final Domains domains;
+  private final EnrollmentAudio sounds;
   private final Consents consents;
   private final Outbox outbox;
   private final Audit audit;
@@ -55,6 +65,8 @@ public class EnrollmentRecords {
       EnrollmentRequestRepository rows,
       Speakers speakers,
       Voiceprints voiceprints,
+      Domains domains,
+      EnrollmentAudio sounds,
       Consents consents,
       Outbox outbox,
       Audit audit,
@@ -62,19 +74,26 @@ public class EnrollmentRecords {
     this.rows = rows;
     this.speakers = speakers;
     this.voiceprints = voiceprints;
+    this.domains = domains;
+    this.sounds = sounds;
     this.consents = consents;
     this.outbox = outbox;
     this.audit = audit;
     this.clock = clock;
   }
 
-  /** Writes the request down, with the consent that came with it. */
+  /**
+   * Writes the request down, with the consent that came with it.
+   *
+   * @throws FailureException of kind {@code SPEAKER_OPTED_OUT} or {@code CONSENT_REQUIRED}
+   */
   @Transactional
   void begin(LiveSession session, EnrollmentProgress begun, @Nullable ConsentDraft consent) {
     Speaker speaker = speakers.require(session.tenant(), session.domain(), ref(begun));
     requireNotOptedOut(speaker);
     String consentId =
-        consent == null ? null : consents.record(speaker, ConsentKind.ENROLLMENT, consent);
+        consent == null ? null : consents.record(speaker, ConsentKind.ENROLLMENT, consent).id();
+    requireConsent(domains.get(session.tenant(), session.domain()), speaker);
     rows.insert(place(session), begun, consentId, clock.instant());
     outbox.publish(
         OutboxEvent.in(
@@ -116,6 +135,21 @@ public class EnrollmentRecords {
   }
 
   /**
+   * Refuses a speaker of whom no consent stands, where the domain asks for one. Asked before
+   * anything takes long, and again when the voiceprint is kept, with the speaker locked.
+   *
+   * @param known the speaker; absent where the domain does not know them yet
+   * @throws FailureException of kind {@code CONSENT_REQUIRED}
+   */
+  @Transactional
+  public void requireConsent(Domain domain, @Nullable Speaker known) {
+    if (domain.settings().consentRequired()
+        && (known == null || !consents.stands(known, ConsentKind.ENROLLMENT))) {
+      throw Consents.required(ConsentKind.ENROLLMENT);
+    }
+  }
+
+  /**
    * Writes that a request came to nothing.
    *
    * @param failed the progress, with the reasons
@@ -134,28 +168,60 @@ public class EnrollmentRecords {
   /**
    * Keeps the voiceprint and completes the request.
    *
+   * @return the progress with what was kept
    * @throws FailureException if the speaker opted out or was deleted meanwhile
    */
   @Transactional
-  void complete(LiveSession session, EnrollmentProgress done, VoiceMaker.Made.Voice voice) {
+  EnrollmentProgress complete(
+      LiveSession session,
+      EnrollmentProgress done,
+      VoiceMaker.Made.Voice voice,
+      List<PcmAudio> heard) {
     Speaker speaker = speakers.require(session.tenant(), session.domain(), ref(done));
-    rows.update(place(session), done, clock.instant());
-    keep(speaker, voice, VoiceprintSource.SESSION, from(session));
+    Kept kept =
+        keep(
+            speaker,
+            voice,
+            VoiceprintSource.SESSION,
+            from(session),
+            new Sound(done.retention(), heard));
+    EnrollmentProgress complete = done.with(kept.retention());
+    rows.update(place(session), complete, clock.instant());
+    return complete;
   }
+
+  /**
+   * What a voiceprint was made of.
+   *
+   * @param retention what is to be kept of it, if the domain still keeps it
+   */
+  public record Sound(Retention retention, List<PcmAudio> recordings) {
+    /** Nothing to keep. */
+    public static final Sound NONE = new Sound(Retention.NONE, List.of());
+
+    /** Keeps an unmodifiable copy. */
+    public Sound {
+      recordings = List.copyOf(recordings);
+    }
+  }
+
+  /** Who was enrolled, and what was kept of the audio. */
+  record Kept(Speaker speaker, Retention retention) {}
 
   /** Keeps a voiceprint made from recordings, with the consent that came with it. */
   @Transactional
-  Speaker keepUpload(
+  Kept keepUpload(
       TenantId tenant,
       DomainId domain,
       SpeakerRef ref,
       VoiceMaker.Made.Voice voice,
+      Sound sound,
       @Nullable ConsentDraft consent) {
     Speaker speaker = speakers.ensure(tenant, domain, ref);
     if (consent != null) {
-      String _ = consents.record(speaker, ConsentKind.ENROLLMENT, consent);
+      ConsentRecord _ = consents.record(speaker, ConsentKind.ENROLLMENT, consent);
     }
-    return keep(speaker, voice, VoiceprintSource.UPLOAD, EnrolledFrom.UPLOAD);
+    return keep(speaker, voice, VoiceprintSource.UPLOAD, EnrolledFrom.UPLOAD, sound);
   }
 
   /**
@@ -163,7 +229,7 @@ public class EnrollmentRecords {
    * first: an opt-out or an enrolment in between is seen.
    *
    * @param overwrite whether a voiceprint that there is already is replaced
-   * @throws FailureException of kind {@code SPEAKER_OPTED_OUT}
+   * @throws FailureException of kind {@code SPEAKER_OPTED_OUT} or {@code CONSENT_REQUIRED}
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public BatchEnrolled keepBatch(
@@ -171,6 +237,7 @@ public class EnrollmentRecords {
       DomainId domain,
       CustomerSpeakerId customer,
       VoiceMaker.Made.Voice voice,
+      Sound sound,
       boolean overwrite,
       String jobId) {
     Speaker speaker =
@@ -181,7 +248,7 @@ public class EnrollmentRecords {
       return skipped(speaker, jobId);
     }
     return new BatchEnrolled(
-        keep(speaker, voice, VoiceprintSource.BATCH, EnrolledFrom.job(jobId)),
+        keep(speaker, voice, VoiceprintSource.BATCH, EnrolledFrom.job(jobId), sound).speaker(),
         enrolled
             ? SpeakerAction.EnrollmentStatus.ENROLLMENT_OVERWRITE
             : SpeakerAction.EnrollmentStatus.NEW_ENROLLMENT);
@@ -217,9 +284,15 @@ public class EnrollmentRecords {
     return new BatchEnrolled(speaker, SpeakerAction.EnrollmentStatus.DUPLICATE_SKIPPED);
   }
 
-  private Speaker keep(
-      Speaker speaker, VoiceMaker.Made.Voice voice, VoiceprintSource source, EnrolledFrom from) {
+  private Kept keep(
+      Speaker speaker,
+      VoiceMaker.Made.Voice voice,
+      VoiceprintSource source,
+      EnrolledFrom from,
+      Sound sound) {
+    Domain domain = domains.get(speaker.tenant(), speaker.domain());
     Speaker enrolled = speakers.recordEnrollment(speaker, from);
+    requireConsent(domain, enrolled);
     VoiceMaker.Quality quality = voice.quality();
     voiceprints.replace(
         enrolled,
@@ -227,7 +300,8 @@ public class EnrollmentRecords {
         voice.speech(),
         new VoiceprintFigures(quality.snrDb(), quality.clippingShare(), quality.bandwidthHz()),
         source);
-    return enrolled;
+    return new Kept(
+        enrolled, sounds.replace(domain, enrolled, sound.retention(), sound.recordings()));
   }
 
   /** What is written about the enrolment of a session that is over. */

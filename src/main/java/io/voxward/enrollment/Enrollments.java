@@ -94,25 +94,24 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
   /**
    * Asks that the session's speaker be enrolled from this call.
    *
-   * @param consent the speaker's consent; needed only where the domain asks for it
+   * @param consent the speaker's consent; needed only where the domain asks for it and none stands
+   * @param keepNothing whether nothing of the audio is to be kept, whatever the domain keeps
    * @throws FailureException of kind {@code SPEAKER_NOT_SET}, {@code SPEAKER_OPTED_OUT}, {@code
    *     ENROLLMENT_ALREADY_EXISTS} or {@code CONSENT_REQUIRED}
    */
-  public EnrollmentProgress request(LiveSession session, @Nullable ConsentDraft consent) {
+  public EnrollmentProgress request(
+      LiveSession session, @Nullable ConsentDraft consent, boolean keepNothing) {
     try {
-      return requestOrRefuse(session, consent);
+      return requestOrRefuse(session, consent, keepNothing);
     } catch (FailureException refused) {
       records.refused(session, refused.failure());
       throw refused;
     }
   }
 
-  private EnrollmentProgress requestOrRefuse(LiveSession session, @Nullable ConsentDraft consent) {
+  private EnrollmentProgress requestOrRefuse(
+      LiveSession session, @Nullable ConsentDraft consent, boolean keepNothing) {
     Domain domain = domains.requireActive(session.tenant(), session.domain());
-    if (domain.settings().consentRequired() && consent == null) {
-      throw FailureException.conflict(
-          ConflictKind.CONSENT_REQUIRED, "this domain needs a consent record to enrol a speaker");
-    }
     Claim claim =
         switch (sessions.lockSpeaker(session)) {
           case SpeakerLock.Locked(Claim locked) -> locked;
@@ -130,7 +129,8 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
             session.heard().netSpeechSeconds(),
             domain.settings().enrollmentSpeechSeconds(),
             claim,
-            List.of());
+            List.of(),
+            EnrollmentAudio.planned(domain, keepNothing));
     try {
       records.begin(session, begun, consent);
     } catch (RuntimeException e) {
@@ -219,7 +219,7 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
   private static EnrollmentProgress with(
       EnrollmentProgress before, EnrollmentStatus status, double speech, List<Reason> reasons) {
     return new EnrollmentProgress(
-        status, speech, before.neededSeconds(), before.speaker(), reasons);
+        status, speech, before.neededSeconds(), before.speaker(), reasons, before.retention());
   }
 
   /** Makes the voiceprint, off the session's turn: inference takes its time. */
@@ -239,16 +239,17 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
     }
     course.turn.lock();
     try {
-      settle(session, course, made, audio == null ? 0 : audio.length());
+      settle(session, course, made, audio == null ? List.of() : List.of(audio));
     } finally {
       course.turn.unlock();
     }
   }
 
-  private void settle(LiveSession session, Course course, Made made, int samples) {
+  private void settle(LiveSession session, Course course, Made made, List<PcmAudio> audio) {
+    int samples = audio.stream().mapToInt(PcmAudio::length).sum();
     double speech = session.heard().netSpeechSeconds();
     switch (made) {
-      case Made.Voice voice -> keep(session, course, voice, speech);
+      case Made.Voice voice -> keep(session, course, voice, audio, speech);
       case Made.Refused refused when refused.onlyTooShort() && samples > course.triedWith ->
           waitForMore(session, course, speech);
       case Made.Refused refused -> fail(session, course, speech, refused.reasons());
@@ -257,14 +258,18 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
     course.triedWith = samples;
   }
 
-  private void keep(LiveSession session, Course course, Made.Voice voice, double speech) {
+  private void keep(
+      LiveSession session,
+      Course course,
+      Made.Voice voice,
+      List<PcmAudio> audio,
+      double speech) {
     if (session.state() instanceof SessionState.Ended) {
       return;
     }
     EnrollmentProgress done = with(course.progress, EnrollmentStatus.COMPLETED, speech, List.of());
     try {
-      records.complete(session, done, voice);
-      finish(session, course, done);
+      finish(session, course, records.complete(session, done, voice, audio));
     } catch (FailureException refused) {
       fail(session, course, speech, List.of(reason(refused)));
     } catch (RuntimeException e) {
@@ -300,6 +305,8 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
       case "SPEAKER_DELETED" -> new Failure.NotFound(Failure.Resource.SPEAKER);
       case "SPEAKER_OPTED_OUT" ->
           new Failure.Conflict(ConflictKind.SPEAKER_OPTED_OUT, first.detail());
+      case "CONSENT_REQUIRED" ->
+          new Failure.Conflict(ConflictKind.CONSENT_REQUIRED, first.detail());
       default -> new Failure.UnusableAudio(reasons);
     };
   }

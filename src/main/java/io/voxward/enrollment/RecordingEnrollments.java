@@ -3,7 +3,6 @@ package io.voxward.enrollment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voxward.common.DomainId;
 import io.voxward.common.Failure;
-import io.voxward.common.Failure.ConflictKind;
 import io.voxward.common.FailureException;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
@@ -11,6 +10,8 @@ import io.voxward.consent.ConsentDraft;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.engine.audio.PcmAudio;
+import io.voxward.enrollment.EnrollmentRecords.Kept;
+import io.voxward.enrollment.EnrollmentRecords.Sound;
 import io.voxward.enrollment.VoiceMaker.Made;
 import io.voxward.session.Claim;
 import io.voxward.speaker.Speaker;
@@ -18,9 +19,13 @@ import io.voxward.speaker.Speakers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Enrolments from recordings sent with a request; the recordings are not kept. */
+/**
+ * Enrolments from recordings sent with a request; the recordings are kept only where the domain
+ * says so and the request does not say otherwise.
+ */
 @ApplicationScoped
 public class RecordingEnrollments {
   private static final Duration RETRY = Duration.ofSeconds(2);
@@ -57,20 +62,20 @@ public class RecordingEnrollments {
   public void requireAllowed(
       TenantId tenant, DomainId domainId, SpeakerRef ref, @Nullable ConsentDraft consent) {
     Domain domain = domains.requireActive(tenant, domainId);
-    if (domain.settings().consentRequired() && consent == null) {
-      throw FailureException.conflict(
-          ConflictKind.CONSENT_REQUIRED, "this domain needs a consent record to enrol a speaker");
-    }
-    if (ref instanceof SpeakerRef.Generated) {
-      EnrollmentRecords.requireNotOptedOut(speakers.require(tenant, domainId, ref));
-    } else {
-      speakers.find(tenant, domainId, ref).ifPresent(EnrollmentRecords::requireNotOptedOut);
+    Optional<Speaker> known =
+        ref instanceof SpeakerRef.Generated
+            ? Optional.of(speakers.require(tenant, domainId, ref))
+            : speakers.find(tenant, domainId, ref);
+    known.ifPresent(EnrollmentRecords::requireNotOptedOut);
+    if (consent == null) {
+      records.requireConsent(domain, known.orElse(null));
     }
   }
 
   /**
    * Enrols or re-enrols a speaker; a customer's id not seen before makes one.
    *
+   * @param keepNothing whether nothing of the audio is to be kept, whatever the domain keeps
    * @throws FailureException {@link Failure.UnusableAudio} with the guard's reasons and figures,
    *     and those of {@link #requireAllowed}
    */
@@ -79,20 +84,24 @@ public class RecordingEnrollments {
       DomainId domainId,
       SpeakerRef ref,
       List<PcmAudio> recordings,
+      boolean keepNothing,
       @Nullable ConsentDraft consent) {
     requireAllowed(tenant, domainId, ref, consent);
-    double needed = domains.get(tenant, domainId).settings().enrollmentSpeechSeconds();
+    Domain domain = domains.get(tenant, domainId);
+    double needed = domain.settings().enrollmentSpeechSeconds();
+    Sound sound = new Sound(EnrollmentAudio.planned(domain, keepNothing), recordings);
     return switch (maker.make(recordings, needed)) {
       case Made.Voice voice -> {
-        Speaker speaker = records.keepUpload(tenant, domainId, ref, voice, consent);
+        Kept kept = records.keepUpload(tenant, domainId, ref, voice, sound, consent);
         count(EnrollmentStatus.COMPLETED);
         yield new Enrolled(
             new EnrollmentProgress(
                 EnrollmentStatus.COMPLETED,
                 voice.speech().seconds(),
                 needed,
-                new Claim(speaker.id(), speaker.customerId()),
-                List.of()),
+                new Claim(kept.speaker().id(), kept.speaker().customerId()),
+                List.of(),
+                kept.retention()),
             voice.quality());
       }
       case Made.Refused refused -> {

@@ -57,7 +57,7 @@ public class Jobs {
             now,
             now,
             null);
-    rows.insert(job);
+    rows.insert(job, draft.timeToLiveHours());
     submitted.fire(new Submitted());
     return job;
   }
@@ -70,6 +70,18 @@ public class Jobs {
   @Transactional
   public Job get(TenantId tenant, DomainId domain, JobId id) {
     return rows.find(tenant, domain, id)
+        .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
+  }
+
+  /**
+   * The job, while its results live.
+   *
+   * @throws FailureException {@link Failure.NotFound} if the domain has none of that id, or its
+   *     results have outlived their time
+   */
+  @Transactional
+  public Job getLive(TenantId tenant, DomainId domain, JobId id) {
+    return rows.findLive(tenant, domain, id, clock.instant())
         .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
   }
 
@@ -112,11 +124,11 @@ public class Jobs {
         .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
   }
 
-  /** A page of the domain's jobs, the newest first. */
+  /** A page of the domain's jobs whose results live, the newest first. */
   @Transactional
   public Page<Job> list(
       TenantId tenant, DomainId domain, Filter filter, int limit, @Nullable PageToken from) {
-    return rows.list(tenant, domain, filter, limit, from);
+    return rows.list(tenant, domain, filter, clock.instant(), limit, from);
   }
 
   /**

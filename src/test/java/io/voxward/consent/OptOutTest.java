@@ -20,6 +20,7 @@ import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.vad.NetSpeech;
 import io.voxward.enrollment.BatchEnrolled;
 import io.voxward.enrollment.EnrollmentRecords;
+import io.voxward.enrollment.EnrollmentRecords.Sound;
 import io.voxward.enrollment.VoiceMaker;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
@@ -85,7 +86,7 @@ class OptOutTest {
             new NetSpeech(12.5),
             new VoiceMaker.Quality(20, 0, 3400));
     return QuarkusTransaction.requiringNew()
-        .call(() -> records.keepBatch(TENANT, domain, CUSTOMER, voice, true, JOB));
+        .call(() -> records.keepBatch(TENANT, domain, CUSTOMER, voice, Sound.NONE, true, JOB));
   }
 
   private long count(String table, Speaker speaker) {

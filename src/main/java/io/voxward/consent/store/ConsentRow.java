@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.Generated;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -48,4 +49,16 @@ class ConsentRow {
 
   @Column(name = "recorded_at", nullable = false)
   Instant recordedAt;
+
+  @Column(name = "action", nullable = false)
+  String action;
+
+  @Nullable
+  @Column(name = "actor")
+  String actor;
+
+  /** The order of writing; given by the database. */
+  @Column(name = "position", insertable = false, updatable = false)
+  @Generated
+  long position;
 }

@@ -9,6 +9,7 @@ import io.voxward.common.TenantId;
 import io.voxward.consent.ErasureReason;
 import io.voxward.consent.Receipt;
 import io.voxward.consent.Receipts;
+import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers receipts; they outlive what they tell of. */
@@ -77,6 +79,23 @@ public class ReceiptRepository implements PanacheRepositoryBase<ReceiptRow, Rece
             .list();
     List<Receipt> receipts = rows.stream().limit(limit).map(ReceiptRepository::receipt).toList();
     return new Page<>(receipts, rows.size() > limit ? token(receipts.getLast()) : null);
+  }
+
+  /** The receipts about a person as JSON objects. */
+  public List<String> dataOf(Speaker speaker, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('receiptId', receipt_id, 'rule', kind,"
+                + " 'issuedAt', issued_at, 'body', body) as text) from receipts"
+                + " where tenant_id = ?1 and domain_id = ?2 and subject_id = ?3"
+                + " order by issued_at, receipt_id limit ?4",
+            String.class)
+        .setParameter(1, speaker.tenant().value())
+        .setParameter(2, speaker.domain().value())
+        .setParameter(3, speaker.id().value())
+        .setParameter(4, most)
+        .getResultList();
   }
 
   private static PageToken token(Receipt last) {

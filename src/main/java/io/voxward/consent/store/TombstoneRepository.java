@@ -10,6 +10,7 @@ import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.Session;
 
 /** Remembers what was erased, by generated id only. */
 @ApplicationScoped
@@ -70,6 +71,34 @@ public class TombstoneRepository implements PanacheRepositoryBase<TombstoneRow, 
     row.erasedAt = at;
     row.reason = ErasureReason.DELETION.name();
     persist(row);
+  }
+
+  /** Notes that recordings of a person were erased, while the person stayed. */
+  public void insertRecordings(Speaker speaker, ErasureReason reason, Instant at) {
+    TombstoneRow row = new TombstoneRow();
+    row.tenantId = speaker.tenant().value();
+    row.domainId = speaker.domain().value();
+    row.kind = "RECORDINGS";
+    row.subjectId = speaker.id().value();
+    row.erasedAt = at;
+    row.reason = reason.name();
+    persist(row);
+  }
+
+  /** The notes about a person as JSON objects. */
+  public List<String> dataOf(Speaker speaker, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('what', kind, 'rule', reason, 'erasedAt', erased_at)"
+                + " as text) from tombstones where tenant_id = ?1 and domain_id = ?2"
+                + " and subject_id = ?3 order by erased_at limit ?4",
+            String.class)
+        .setParameter(1, speaker.tenant().value())
+        .setParameter(2, speaker.domain().value())
+        .setParameter(3, speaker.id().value())
+        .setParameter(4, most)
+        .getResultList();
   }
 
   /** How many the domain has. */

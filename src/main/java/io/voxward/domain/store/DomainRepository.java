@@ -8,6 +8,7 @@ import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
+import io.voxward.domain.DataRules;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainKey;
@@ -16,18 +17,22 @@ import io.voxward.domain.DomainSettings;
 import io.voxward.domain.DomainStatus;
 import io.voxward.domain.KeyChange;
 import io.voxward.domain.KeyId;
+import io.voxward.domain.RetentionClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers domains. */
 @ApplicationScoped
 public class DomainRepository implements PanacheRepositoryBase<DomainRow, DomainRow.Key> {
+  private static final Pattern COMMA = Pattern.compile(",");
 
   /** A change of a domain's key that is due, and how often it was tried. */
   public record DueKeyChange(Domain domain, int attempts) {}
@@ -60,6 +65,9 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
     row.authenticationSpeechSeconds = settings.authenticationSpeechSeconds();
     row.consentRequired = settings.consentRequired();
     row.retentionDays = settings.retentionDays();
+    row.retentionClocks = clocks(settings.data().clocks());
+    row.keepEnrollmentAudio = settings.data().keepEnrollmentAudio();
+    row.tuningDays = settings.data().tuningDays();
     row.updatedAt = domain.updatedAt();
     row.suspendedAt = domain.suspendedAt();
     fill(row, domain.key());
@@ -220,13 +228,36 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
                 row.enrollmentSpeechSeconds,
                 row.authenticationSpeechSeconds,
                 row.consentRequired,
-                row.retentionDays)),
+                row.retentionDays,
+                new DataRules(
+                    clocks(row.retentionClocks), row.keepEnrollmentAudio, row.tuningDays))),
         DomainStatus.valueOf(row.status),
         new WatchlistId(row.defaultWatchlistId),
         domainKey(row),
         row.createdAt,
         row.updatedAt,
         row.suspendedAt);
+  }
+
+  private static @Nullable String clocks(List<RetentionClock> clocks) {
+    return clocks.isEmpty()
+        ? null
+        : clocks.stream()
+            .map(clock -> clock.law() + "=" + clock.days())
+            .collect(Collectors.joining(","));
+  }
+
+  private static List<RetentionClock> clocks(@Nullable String written) {
+    return written == null
+        ? List.of()
+        : COMMA
+            .splitAsStream(written)
+            .map(clock -> {
+              int sign = clock.indexOf('=');
+              return new RetentionClock(
+                  clock.substring(0, sign), Integer.parseInt(clock.substring(sign + 1)));
+            })
+            .toList();
   }
 
   private static DomainKey domainKey(DomainRow row) {

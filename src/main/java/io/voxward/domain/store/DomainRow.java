@@ -51,6 +51,17 @@ class DomainRow {
   @Column(name = "retention_days", nullable = false)
   int retentionDays;
 
+  /** {@code LAW=days}, separated by commas; absent where there are none. */
+  @Nullable
+  @Column(name = "retention_clocks")
+  String retentionClocks;
+
+  @Column(name = "keep_enrollment_audio", nullable = false)
+  boolean keepEnrollmentAudio;
+
+  @Column(name = "tuning_days", nullable = false)
+  int tuningDays;
+
   @Column(name = "default_watchlist_id", nullable = false)
   String defaultWatchlistId;
 

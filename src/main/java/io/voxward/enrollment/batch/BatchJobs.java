@@ -10,6 +10,8 @@ import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
+import io.voxward.consent.ConsentKind;
+import io.voxward.consent.Consents;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainStep;
 import io.voxward.domain.Domains;
@@ -36,6 +38,7 @@ public class BatchJobs implements DomainStep {
   private final Watchlists watchlists;
   private final BatchLimits limits;
   private final BatchEvents events;
+  private final Consents consents;
   private final ClientTokens tokens;
   private final Audit audit;
 
@@ -46,6 +49,7 @@ public class BatchJobs implements DomainStep {
       Watchlists watchlists,
       BatchLimits limits,
       BatchEvents events,
+      Consents consents,
       ClientTokens tokens,
       Audit audit) {
     this.domains = domains;
@@ -53,6 +57,7 @@ public class BatchJobs implements DomainStep {
     this.watchlists = watchlists;
     this.limits = limits;
     this.events = events;
+    this.consents = consents;
     this.tokens = tokens;
     this.audit = audit;
   }
@@ -76,8 +81,9 @@ public class BatchJobs implements DomainStep {
         tenant,
         "Start/" + plan.kind(),
         clientToken,
-        hash(domain + "/" + name + "/" + BatchSettings.text(files, plan)),
-        () -> start(tenant, domain, name, files, plan),
+        hash(
+            domain + "/" + name + "/" + BatchSettings.text(files, plan, BatchKeeping.DEFAULT)),
+        () -> start(tenant, domain, name, files, plan, BatchKeeping.DEFAULT),
         started -> started.job().id().value(),
         id -> get(tenant, domain, new JobId(id)));
   }
@@ -95,34 +101,57 @@ public class BatchJobs implements DomainStep {
    *
    * @param name 1 to 256 letters, digits, {@code _} and {@code -}
    * @throws FailureException if there is no such active domain or watchlist, if the domain asks for
-   *     consent records, or if as many jobs as allowed are active already
+   *     consent records and nobody in it has one, or if as many jobs as allowed are active already
    */
   @Transactional
   public BatchJob start(
-      TenantId tenant, DomainId domainId, @Nullable String name, BatchFiles files, BatchPlan plan) {
+      TenantId tenant,
+      DomainId domainId,
+      @Nullable String name,
+      BatchFiles files,
+      BatchPlan plan,
+      BatchKeeping keeping) {
     JobDraft draft =
-        new JobDraft(tenant, domainId, plan.kind().name(), name, BatchSettings.text(files, plan));
+        new JobDraft(
+            tenant,
+            domainId,
+            plan.kind().name(),
+            name,
+            BatchSettings.text(files, plan, keeping),
+            keeping.timeToLiveHours());
     Domain domain = domains.requireActive(tenant, domainId);
     if (plan.kind() == BatchKind.SPEAKER_ENROLLMENT) {
-      SpeakerEnrollmentKind.requireNoConsent(domain);
+      requireConsents(domain);
     }
     WatchlistId _ = watchlists.requireOrDefault(domain, BatchSettings.watchlist(plan));
     limits.requireRoom(tenant, plan.kind(), jobs.countActive(tenant, domainId, draft.kind()));
-    BatchJob started = new BatchJob(jobs.submit(draft), files, plan);
+    BatchJob started = new BatchJob(jobs.submit(draft), files, plan, keeping);
     events.submitted(started);
     audit.record(AuditEntry.in(tenant, domainId, "job.submitted", started.job().id().value()));
     return started;
   }
 
   /**
-   * A job of any kind.
+   * Refuses, where a domain asks for consent records, a job of which every entry would be refused.
+   *
+   * @throws FailureException of kind {@code CONSENT_REQUIRED}
+   */
+  private void requireConsents(Domain domain) {
+    if (domain.settings().consentRequired()
+        && !consents.anybody(domain.tenant(), domain.id(), ConsentKind.ENROLLMENT)) {
+      throw Consents.required(ConsentKind.ENROLLMENT);
+    }
+  }
+
+  /**
+   * A job of any kind, while its results live.
    *
    * @throws FailureException {@link Failure.NotFound}, or the domain is not active
    */
   @Transactional
   public BatchJob get(TenantId tenant, DomainId domain, JobId id) {
     Domain _ = domains.requireActive(tenant, domain);
-    Job found = jobs.get(tenant, domain, id);
+    Job found = jobs.getLive(tenant, domain, id);
     if (!BatchKind.names().contains(found.kind())) {
       throw FailureException.notFound(Failure.Resource.BATCH_JOB);
     }

@@ -34,10 +34,12 @@ final class BatchSettings {
       @Nullable Integer riskThreshold,
       RegistrationPlan.@Nullable Duplicates duplicates,
       @Nullable Integer similarityThreshold,
-      @Nullable String watchlist) {}
+      @Nullable String watchlist,
+      @Nullable Integer timeToLiveHours,
+      @Nullable Boolean keepNothing) {}
 
   /** Writes them. */
-  static String text(BatchFiles files, BatchPlan plan) {
+  static String text(BatchFiles files, BatchPlan plan, BatchKeeping keeping) {
     FraudCheck check = plan instanceof EnrollmentPlan enrollment ? enrollment.fraudCheck() : null;
     RegistrationPlan registration = plan instanceof RegistrationPlan given ? given : null;
     WatchlistId list = watchlist(plan);
@@ -53,7 +55,9 @@ final class BatchSettings {
             check == null ? null : check.riskThreshold(),
             registration == null ? null : registration.duplicates(),
             registration == null ? null : registration.similarityThreshold(),
-            list == null ? null : list.value());
+            list == null ? null : list.value(),
+            keeping.given(),
+            keeping.nothing() ? true : null);
     try {
       return WRITER.writeValueAsString(kept);
     } catch (JsonProcessingException e) {
@@ -91,6 +95,9 @@ final class BatchSettings {
               new RegistrationPlan(kept.duplicates(), kept.similarityThreshold(), list);
         };
     return new BatchJob(
-        job, new BatchFiles(kept.input(), kept.output(), kept.outputKey(), kept.role()), plan);
+        job,
+        new BatchFiles(kept.input(), kept.output(), kept.outputKey(), kept.role()),
+        plan,
+        new BatchKeeping(kept.timeToLiveHours(), kept.keepNothing() != null));
   }
 }

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -41,14 +41,17 @@ public class BatchVoices {
    * Makes the voice and goes on with it.
    *
    * @param neededSeconds net speech that is needed
-   * @param then what to do with the voice
+   * @param then what to do with the voice and the recordings it was made of
    */
-  Prepared make(Entry entry, double neededSeconds, Function<Made.Voice, Prepared> then) {
+  Prepared make(
+      Entry entry,
+      double neededSeconds,
+      BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
     return switch (audio.hear(entry)) {
       case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
       case Heard.Recordings heard ->
           switch (make(heard.recordings(), neededSeconds)) {
-            case Made.Voice voice -> then.apply(voice);
+            case Made.Voice voice -> then.apply(voice, heard.recordings());
             case Made.Refused(List<Reason> reasons) -> new Prepared.Refused(refused(reasons));
             case Made.Overloaded() -> new Prepared.Later(RETRY);
           };

@@ -77,7 +77,7 @@ public class FraudsterRegistrationKind implements JobKind {
     return voices.make(
         entry,
         config.fraudsterSpeechSeconds(),
-        voice -> new Prepared.Effect(() -> admit(job, plan, list, entry, voice)));
+        (voice, _) -> new Prepared.Effect(() -> admit(job, plan, list, entry, voice)));
   }
 
   private ItemResult admit(

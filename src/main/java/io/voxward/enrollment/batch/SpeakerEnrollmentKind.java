@@ -1,13 +1,13 @@
 package io.voxward.enrollment.batch;
 
 import io.voxward.common.CustomerSpeakerId;
-import io.voxward.common.Failure.ConflictKind;
-import io.voxward.common.FailureException;
 import io.voxward.common.SpeakerRef;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.enrollment.BatchEnrolled;
+import io.voxward.enrollment.EnrollmentAudio;
 import io.voxward.enrollment.EnrollmentRecords;
+import io.voxward.enrollment.EnrollmentRecords.Sound;
 import io.voxward.enrollment.VoiceMaker.Made;
 import io.voxward.enrollment.batch.EnrollmentPlan.FraudCheck;
 import io.voxward.job.Job;
@@ -68,8 +68,8 @@ public class SpeakerEnrollmentKind implements JobKind {
   @Override
   public Prepared prepare(Job job, JobItem item) {
     Domain domain = domains.requireActive(job.tenant(), job.domain());
-    requireNoConsent(domain);
-    EnrollmentPlan plan = (EnrollmentPlan) BatchSettings.read(job).plan();
+    BatchJob batch = BatchSettings.read(job);
+    EnrollmentPlan plan = (EnrollmentPlan) batch.plan();
     Entry entry = Entry.read(item.input());
     CustomerSpeakerId customer =
         new CustomerSpeakerId(
@@ -82,41 +82,41 @@ public class SpeakerEnrollmentKind implements JobKind {
       return new Prepared.Effect(
           () -> done(entry, records.skipEnrolled(known.orElseThrow(), job.id().value())));
     }
+    records.requireConsent(domain, known.orElse(null));
     return voices.make(
         entry,
         domain.settings().enrollmentSpeechSeconds(),
-        voice -> checked(job, plan, entry, customer, voice));
-  }
-
-  /**
-   * Refuses a domain that asks for a consent record: a manifest has none.
-   *
-   * @throws FailureException of kind {@code CONSENT_REQUIRED}
-   */
-  static void requireNoConsent(Domain domain) {
-    if (domain.settings().consentRequired()) {
-      throw FailureException.conflict(
-          ConflictKind.CONSENT_REQUIRED,
-          "this domain needs a consent record to enrol a speaker, and a manifest has none");
-    }
+        (voice, heard) ->
+            checked(
+                job,
+                plan,
+                entry,
+                customer,
+                voice,
+                new Sound(EnrollmentAudio.planned(domain, batch.keeping().nothing()), heard)));
   }
 
   private Prepared checked(
-      Job job, EnrollmentPlan plan, Entry entry, CustomerSpeakerId customer, Made.Voice voice) {
+      Job job,
+      EnrollmentPlan plan,
+      Entry entry,
+      CustomerSpeakerId customer,
+      Made.Voice voice,
+      Sound sound) {
     FraudCheck check = plan.fraudCheck();
     if (check != null && check.fails() && fraud.isKnown(job, check, voice)) {
       return new Prepared.Refused(
           new JobFailure(
               JobFailure.BAD_REQUEST, "the fraud check failed: the voice is a known fraudster's"));
     }
-    return new Prepared.Effect(() -> done(entry, keep(job, plan, customer, voice)));
+    return new Prepared.Effect(() -> done(entry, keep(job, plan, customer, voice, sound)));
   }
 
   private BatchEnrolled keep(
-      Job job, EnrollmentPlan plan, CustomerSpeakerId customer, Made.Voice voice) {
+      Job job, EnrollmentPlan plan, CustomerSpeakerId customer, Made.Voice voice, Sound sound) {
     Domain _ = domains.requireActive(job.tenant(), job.domain());
     return records.keepBatch(
-        job.tenant(), job.domain(), customer, voice, plan.overwrites(), job.id().value());
+        job.tenant(), job.domain(), customer, voice, sound, plan.overwrites(), job.id().value());
   }
 
   private static ItemResult done(Entry entry, BatchEnrolled enrolled) {

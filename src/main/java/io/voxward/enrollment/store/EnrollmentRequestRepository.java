@@ -8,11 +8,15 @@ import io.voxward.common.SessionId;
 import io.voxward.common.TenantId;
 import io.voxward.enrollment.EnrollmentProgress;
 import io.voxward.enrollment.EnrollmentStatus;
+import io.voxward.enrollment.Retention;
 import io.voxward.session.Claim;
+import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers that a session's speaker was to be enrolled, and what came of it. */
@@ -51,6 +55,7 @@ public class EnrollmentRequestRepository
 
   private static void fill(EnrollmentRequestRow row, EnrollmentProgress progress, Instant at) {
     row.status = progress.status().name();
+    row.retention = progress.retention().name();
     row.netSpeechSeconds = progress.netSpeechSeconds();
     row.neededSeconds = progress.neededSeconds();
     row.reasons = progress.reasons().stream().map(Reason::code).distinct().toArray(String[]::new);
@@ -66,7 +71,27 @@ public class EnrollmentRequestRepository
                 row.netSpeechSeconds,
                 row.neededSeconds,
                 new Claim(new GeneratedSpeakerId(row.speakerId), null),
-                Arrays.stream(row.reasons).map(code -> new Reason(code, code)).toList()));
+                Arrays.stream(row.reasons).map(code -> new Reason(code, code)).toList(),
+                Retention.valueOf(row.retention)));
+  }
+
+  /** A person's requests as JSON objects. */
+  public List<String> dataOf(Speaker speaker, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('sessionId', session_id, 'status', status,"
+                + " 'netSpeechSeconds', net_speech_seconds, 'neededSeconds', needed_seconds,"
+                + " 'reasons', reasons, 'consentId', consent_id, 'retention', retention,"
+                + " 'requestedAt', requested_at, 'updatedAt', updated_at) as text)"
+                + " from enrollment_requests where tenant_id = ?1 and domain_id = ?2"
+                + " and generated_speaker_id = ?3 order by requested_at limit ?4",
+            String.class)
+        .setParameter(1, speaker.tenant().value())
+        .setParameter(2, speaker.domain().value())
+        .setParameter(3, speaker.id().value())
+        .setParameter(4, most)
+        .getResultList();
   }
 
   /** How many the domain has. */

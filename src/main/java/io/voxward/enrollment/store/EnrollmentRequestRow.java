@@ -47,6 +47,9 @@ class EnrollmentRequestRow {
   @Column(name = "consent_id")
   @Nullable String consentId;
 
+  @Column(name = "retention", nullable = false)
+  String retention;
+
   @Column(name = "requested_at", nullable = false)
   Instant requestedAt;
 

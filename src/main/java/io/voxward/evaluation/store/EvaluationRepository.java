@@ -15,8 +15,10 @@ import io.voxward.evaluation.FraudDecision;
 import io.voxward.evaluation.FraudDetection;
 import io.voxward.evaluation.FraudDetection.KnownFraudster;
 import io.voxward.session.Claim;
+import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.hibernate.Session;
 
 /** Remembers decisions. */
 @ApplicationScoped
@@ -94,6 +96,26 @@ public class EvaluationRepository
         row.netSpeechSeconds,
         row.modelId,
         row.evaluatedAt);
+  }
+
+  /** The decisions about a person as JSON objects. */
+  public List<String> dataOf(Speaker speaker, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('sessionId', session_id,"
+                + " 'decision', authentication_decision, 'score', authentication_score,"
+                + " 'acceptanceThreshold', acceptance_threshold, 'fraudDecision', fraud_decision,"
+                + " 'riskThreshold', risk_threshold, 'netSpeechSeconds', net_speech_seconds,"
+                + " 'model', model_id, 'evaluatedAt', evaluated_at) as text) from evaluations"
+                + " where tenant_id = ?1 and domain_id = ?2 and generated_speaker_id = ?3"
+                + " order by evaluated_at limit ?4",
+            String.class)
+        .setParameter(1, speaker.tenant().value())
+        .setParameter(2, speaker.domain().value())
+        .setParameter(3, speaker.id().value())
+        .setParameter(4, most)
+        .getResultList();
   }
 
   /** How many the domain has. */

@@ -32,7 +32,7 @@ public class JobRepository implements PanacheRepositoryBase<JobRow, JobRow.Key> 
       "tenantId = ?1 and domainId = ?2 and jobId = ?3 and leaseOwner = ?4 and attempts = ?5";
 
   /** Adds a job. */
-  public void insert(Job job) {
+  public void insert(Job job, int timeToLiveHours) {
     JobRow row = new JobRow();
     row.tenantId = job.tenant().value();
     row.domainId = job.domain().value();
@@ -41,6 +41,7 @@ public class JobRepository implements PanacheRepositoryBase<JobRow, JobRow.Key> 
     row.name = job.name();
     row.status = job.status().name();
     row.configuration = job.configuration();
+    row.timeToLiveHours = timeToLiveHours;
     row.createdAt = job.createdAt();
     row.updatedAt = job.updatedAt();
     persist(row);
@@ -53,14 +54,33 @@ public class JobRepository implements PanacheRepositoryBase<JobRow, JobRow.Key> 
         .map(JobRepository::job);
   }
 
-  /** A page of jobs, the newest first. */
+  /** The job, unless its results have outlived their time. */
+  public Optional<Job> findLive(TenantId tenant, DomainId domain, JobId id, Instant now) {
+    return find(
+            "tenantId = ?1 and domainId = ?2 and jobId = ?3"
+                + " and (expiresAt is null or expiresAt > ?4)",
+            tenant.value(),
+            domain.value(),
+            id.value(),
+            now)
+        .firstResultOptional()
+        .map(JobRepository::job);
+  }
+
+  /** A page of jobs whose results have not outlived their time, the newest first. */
   public Page<Job> list(
-      TenantId tenant, DomainId domain, Jobs.Filter filter, int limit, @Nullable PageToken from) {
+      TenantId tenant,
+      DomainId domain,
+      Jobs.Filter filter,
+      Instant now,
+      int limit,
+      @Nullable PageToken from) {
     StringBuilder where = new StringBuilder("tenantId = :tenant and domainId = :domain");
     Map<String, Object> values = new HashMap<>();
     values.put("tenant", tenant.value());
     values.put("domain", domain.value());
-    where.append(" and kind in (:kinds)");
+    where.append(" and kind in (:kinds) and (expiresAt is null or expiresAt > :now)");
+    values.put("now", now);
     values.put("kinds", filter.kinds());
     JobStatus status = filter.status();
     if (status != null) {

@@ -69,6 +69,14 @@ class JobRow {
   @Column(name = "ended_at")
   Instant endedAt;
 
+  @Column(name = "time_to_live_hours", nullable = false)
+  int timeToLiveHours;
+
+  /** When its results are gone; counted by the database from its end. */
+  @Nullable
+  @Column(name = "expires_at", insertable = false, updatable = false)
+  Instant expiresAt;
+
   @Nullable
   @Column(name = "lease_owner")
   String leaseOwner;

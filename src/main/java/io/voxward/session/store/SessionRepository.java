@@ -20,10 +20,12 @@ import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
 import io.voxward.session.SessionState.StreamingStatus;
+import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +197,25 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
         row.endedAt,
         row.endReason == null ? null : EndReason.valueOf(row.endReason),
         row.expiresAt);
+  }
+
+  /** A person's sessions as JSON objects. */
+  public List<String> dataOf(Speaker speaker, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('sessionId', session_id, 'sessionName', session_name,"
+                + " 'status', streaming_status, 'netSpeechSeconds', net_speech_seconds,"
+                + " 'originalContactArn', original_contact_arn, 'createdAt', created_at,"
+                + " 'startedAt', started_at, 'endedAt', ended_at, 'endReason', end_reason)"
+                + " as text) from sessions where tenant_id = ?1 and domain_id = ?2"
+                + " and generated_speaker_id = ?3 order by created_at limit ?4",
+            String.class)
+        .setParameter(1, speaker.tenant().value())
+        .setParameter(2, speaker.domain().value())
+        .setParameter(3, speaker.id().value())
+        .setParameter(4, most)
+        .getResultList();
   }
 
   /** How many the domain has. */

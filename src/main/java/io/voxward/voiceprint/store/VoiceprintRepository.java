@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 
 /** Remembers sealed voiceprints. */
 @ApplicationScoped
@@ -61,6 +62,25 @@ public class VoiceprintRepository
             owner.id())
         .firstResultOptional()
         .map(VoiceprintRepository::stored);
+  }
+
+  /** What is known of the owner's voiceprints as JSON objects; never the prints. */
+  public List<String> dataOf(VoiceprintOwner owner, int most) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select cast(json_build_object('model', model_id, 'netSpeechSeconds',"
+                + " net_speech_seconds, 'snrDb', snr_db, 'clippingShare', clipping_share,"
+                + " 'bandwidthHz', bandwidth_hz, 'source', source, 'createdAt', created_at)"
+                + " as text) from voiceprints where tenant_id = ?1 and domain_id = ?2"
+                + " and owner_kind = ?3 and owner_id = ?4 order by created_at limit ?5",
+            String.class)
+        .setParameter(1, owner.tenant().value())
+        .setParameter(2, owner.domain().value())
+        .setParameter(3, owner.kind().name())
+        .setParameter(4, owner.id())
+        .setParameter(5, most)
+        .getResultList();
   }
 
   /** The voiceprints that a model made of these owners. */

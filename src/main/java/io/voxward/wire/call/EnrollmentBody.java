@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reasons stable words, empty unless it failed
  * @param details the same with figures, for people
+ * @param retention what is kept of the audio once it is complete: {@code none} or {@code audio}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnrollmentBody(
@@ -19,7 +20,8 @@ public record EnrollmentBody(
     double neededSeconds,
     @Nullable SpeakerIds speaker,
     List<String> reasons,
-    @Nullable List<ReasonBody> details) {
+    @Nullable List<ReasonBody> details,
+    String retention) {
 
   /** A reason with its figures. */
   public record ReasonBody(String code, String detail) {
@@ -37,6 +39,7 @@ public record EnrollmentBody(
         progress.neededSeconds(),
         SpeakerIds.of(progress.speaker()),
         reasons.stream().map(Reason::code).distinct().toList(),
-        reasons.isEmpty() ? null : reasons.stream().map(ReasonBody::of).toList());
+        reasons.isEmpty() ? null : reasons.stream().map(ReasonBody::of).toList(),
+        progress.retention().word());
   }
 }

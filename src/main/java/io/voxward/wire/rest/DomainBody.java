@@ -3,12 +3,15 @@ package io.voxward.wire.rest;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.KeyChange;
+import io.voxward.domain.RetentionClock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A domain as it is shown.
  *
+ * @param effectiveRetentionDays the shortest of the retention time and all clocks
  * @param kmsKeyId the name of the key that wraps its secrets
  * @param keyChange how the last change of that key goes on; absent until one was made
  */
@@ -23,12 +26,23 @@ public record DomainBody(
     double authenticationSpeechSeconds,
     boolean consentRequired,
     int retentionDays,
+    List<ClockBody> retentionClocks,
+    int effectiveRetentionDays,
+    boolean keepEnrollmentAudio,
+    int tuningDays,
     String defaultWatchlistId,
     String kmsKeyId,
     @Nullable KeyChangeBody keyChange,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant suspendedAt) {
+
+  /** How long a law, or a rule of the domain's own, lets a voice be kept. */
+  public record ClockBody(String law, int days) {
+    static ClockBody of(RetentionClock clock) {
+      return new ClockBody(clock.law(), clock.days());
+    }
+  }
 
   /** How a change of a domain's key goes on. */
   public record KeyChangeBody(String status, String oldKmsKeyId, @Nullable String message) {
@@ -52,6 +66,10 @@ public record DomainBody(
         settings.authenticationSpeechSeconds(),
         settings.consentRequired(),
         settings.retentionDays(),
+        settings.data().clocks().stream().map(ClockBody::of).toList(),
+        settings.effectiveRetentionDays(),
+        settings.data().keepEnrollmentAudio(),
+        settings.data().tuningDays(),
         domain.defaultWatchlist().value(),
         domain.key().id().value(),
         KeyChangeBody.of(domain.key().change()),

@@ -2,9 +2,11 @@ package io.voxward.wire.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.voxward.common.FailureException;
+import io.voxward.domain.DataRules;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.KeyId;
+import io.voxward.domain.RetentionClock;
 import io.voxward.domain.Tag;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is on a change.
  *
  * @param description {@code null} removes it
+ * @param retentionClocks in the place of all others
  * @param kmsKeyId the name of the key that is to wrap its secrets
  * @param tags its first tags; on creation only
  */
@@ -27,8 +30,22 @@ public record DomainRequest(
     @Nullable Double authenticationSpeechSeconds,
     @Nullable Boolean consentRequired,
     @Nullable Integer retentionDays,
+    @Nullable List<ClockRequest> retentionClocks,
+    @Nullable Boolean keepEnrollmentAudio,
+    @Nullable Integer tuningDays,
     @Nullable String kmsKeyId,
     @Nullable Map<String, @Nullable String> tags) {
+
+  /**
+   * How long a law, or a rule of the domain's own, lets a voice be kept.
+   *
+   * @param days of a law its own where left out
+   */
+  public record ClockRequest(@Nullable String law, @Nullable Integer days) {
+    RetentionClock clock() {
+      return RetentionClock.of(Body.required("retentionClocks.law", law), days);
+    }
+  }
 
   /** A new domain. */
   DomainDraft draft() {
@@ -72,7 +89,19 @@ public record DomainRequest(
         or(enrollmentSpeechSeconds, before.enrollmentSpeechSeconds()),
         or(authenticationSpeechSeconds, before.authenticationSpeechSeconds()),
         or(consentRequired, before.consentRequired()),
-        or(retentionDays, before.retentionDays()));
+        or(retentionDays, before.retentionDays()),
+        on(before.data()));
+  }
+
+  private DataRules on(DataRules before) {
+    return new DataRules(
+        retentionClocks == null
+            ? before.clocks()
+            : retentionClocks.stream()
+                .map(given -> Body.required("retentionClocks.law", given).clock())
+                .toList(),
+        or(keepEnrollmentAudio, before.keepEnrollmentAudio()),
+        or(tuningDays, before.tuningDays()));
   }
 
   private static <T> T or(@Nullable T given, T before) {

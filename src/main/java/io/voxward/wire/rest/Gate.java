@@ -45,6 +45,10 @@ public class Gate implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method method = operation.getResourceMethod();
+    if (method.isAnnotationPresent(Open.class)) {
+      limitBody(request, method.getAnnotation(BodyLimit.class));
+      return;
+    }
     Caller caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     current.is(caller);
     Needs needs = method.getAnnotation(Needs.class);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watchlistId the list that was looked into; absent where that was the whole domain
  * @param searched how many fraudsters were compared
+ * @param retention what is kept of the recording: nothing
  * @param candidates those who score above zero, the nearest first
  */
 public record IdentificationBody(
@@ -25,7 +26,8 @@ public record IdentificationBody(
     double secondsStillNeeded,
     String model,
     String calibrationData,
-    Instant evaluatedAt) {
+    Instant evaluatedAt,
+    String retention) {
 
   static IdentificationBody of(Identification identification) {
     WatchlistId watchlist = identification.watchlist();
@@ -42,6 +44,7 @@ public record IdentificationBody(
         Rounded.up(identification.secondsStillNeeded()),
         identification.calibration().model().value(),
         identification.calibration().data(),
-        identification.evaluatedAt());
+        identification.evaluatedAt(),
+        RetentionWord.NONE);
   }
 }

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Looking for the voice of a recording among fraudsters. */
@@ -54,6 +55,7 @@ public class IdentificationResource {
   @POST
   @Consumes({Recording.WAV, Recording.WAV_OLD, Recording.FLAC, Recording.BASIC, Recording.L16})
   @BodyLimit(RecordingResource.LARGEST_BYTES)
+  @ResponseHeader(name = RetentionWord.HEADER, value = RetentionWord.NONE)
   @Needs(IDENTIFY_VOICES)
   public IdentificationBody identify(
       @PathParam("domainId") String domainId,
@@ -61,6 +63,7 @@ public class IdentificationResource {
       @QueryParam("riskThreshold") @Nullable String riskThreshold,
       @QueryParam("maxCandidates") @Nullable String maxCandidates,
       @QueryParam("channel") @Nullable String channel,
+      @QueryParam("retention") @Nullable String retention,
       @Context HttpHeaders headers,
       InputStream body) {
     TenantId tenant = current.tenant();
@@ -70,6 +73,7 @@ public class IdentificationResource {
     int most = candidates(maxCandidates);
     AudioKind kind = Recording.kind(headers.getMediaType());
     ChannelChoice choice = Recording.channel(channel);
+    RetentionWord.check(headers, retention);
     identifications.requireWatchlist(tenant, domain, where);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return IdentificationBody.of(

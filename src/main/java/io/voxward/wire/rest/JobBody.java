@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A job as it is shown.
  *
  * @param failure why the whole failed; absent otherwise
+ * @param timeToLiveHours how long its results live after its end
+ * @param retention {@code none} where it was asked to keep nothing of the audio
+ * @param resultsUntil when its results are gone; absent while it has not ended
  */
 public record JobBody(
     String jobId,
@@ -29,9 +32,12 @@ public record JobBody(
     @Nullable String dataAccessRoleArn,
     JobRequest.@Nullable Enrollment enrollment,
     JobRequest.@Nullable Registration registration,
+    int timeToLiveHours,
+    @Nullable String retention,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable Instant resultsUntil) {
 
   /** How far it is; {@code total} is 0 until the manifest was read. */
   public record Progress(int percentComplete, long total, long done, long failed) {}
@@ -61,9 +67,12 @@ public record JobBody(
         files.dataAccessRole(),
         batch.plan() instanceof EnrollmentPlan plan ? shown(plan) : null,
         batch.plan() instanceof RegistrationPlan plan ? shown(plan) : null,
+        batch.keeping().timeToLiveHours(),
+        batch.keeping().nothing() ? RetentionWord.NONE : null,
         job.createdAt(),
         job.updatedAt(),
-        job.endedAt());
+        job.endedAt(),
+        batch.resultsUntil());
   }
 
   private static JobRequest.@Nullable Enrollment shown(EnrollmentPlan plan) {

@@ -3,6 +3,7 @@ package io.voxward.wire.rest;
 import io.voxward.common.FailureException;
 import io.voxward.common.WatchlistId;
 import io.voxward.enrollment.batch.BatchFiles;
+import io.voxward.enrollment.batch.BatchKeeping;
 import io.voxward.enrollment.batch.BatchKind;
 import io.voxward.enrollment.batch.BatchPlan;
 import io.voxward.enrollment.batch.EnrollmentPlan;
@@ -11,7 +12,12 @@ import io.voxward.enrollment.batch.RegistrationPlan;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller says about a job to be started. */
+/**
+ * What a caller says about a job to be started.
+ *
+ * @param timeToLiveHours how long its results live after its end
+ * @param retention {@code none}: nothing of the audio is kept, whatever the domain keeps
+ */
 public record JobRequest(
     @Nullable String kind,
     @Nullable String name,
@@ -19,7 +25,9 @@ public record JobRequest(
     @Nullable Output output,
     @Nullable String dataAccessRoleArn,
     @Nullable Enrollment enrollment,
-    @Nullable Registration registration) {
+    @Nullable Registration registration,
+    @Nullable Integer timeToLiveHours,
+    @Nullable String retention) {
 
   /** Where results go. */
   public record Output(@Nullable String uri, @Nullable String kmsKeyId) {}
@@ -45,6 +53,10 @@ public record JobRequest(
         Body.required("output.uri", place.uri()),
         place.kmsKeyId(),
         dataAccessRoleArn);
+  }
+
+  BatchKeeping keeping() {
+    return new BatchKeeping(timeToLiveHours, RetentionWord.isNone("retention", retention));
   }
 
   BatchPlan plan() {

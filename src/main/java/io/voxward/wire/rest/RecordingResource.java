@@ -32,6 +32,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Enrolments and verifications from recordings. */
@@ -104,6 +105,7 @@ public class RecordingResource {
       @PathParam("domainId") String domainId,
       @PathParam("speakerId") String speakerId,
       @QueryParam("channel") @Nullable String channel,
+      @QueryParam("retention") @Nullable String retention,
       @BeanParam ConsentQuery consent,
       @Context HttpHeaders headers,
       InputStream body) {
@@ -113,12 +115,15 @@ public class RecordingResource {
     AudioKind kind = Recording.kind(headers.getMediaType());
     ChannelChoice choice = Recording.channel(channel);
     ConsentDraft draft = consent.draft();
+    boolean keepNothing = RetentionWord.isNone(headers, retention);
     enrollments.requireAllowed(tenant, domain, ref, draft);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
+    RecordingEnrollments.Enrolled enrolled =
+        enrollments.enroll(
+            tenant, domain, ref, List.of(recording.audio()), keepNothing, draft);
     return Response.status(Response.Status.CREATED)
-        .entity(
-            EnrolledBody.of(
-                enrollments.enroll(tenant, domain, ref, List.of(recording.audio()), draft)))
+        .header(RetentionWord.HEADER, enrolled.progress().retention().word())
+        .entity(EnrolledBody.of(enrolled))
         .build();
   }
 
@@ -126,12 +131,14 @@ public class RecordingResource {
   @POST
   @Path("/verifications")
   @BodyLimit(LARGEST_BYTES)
+  @ResponseHeader(name = RetentionWord.HEADER, value = RetentionWord.NONE)
   @Needs(VERIFY_SPEAKERS)
   public VerificationBody verify(
       @PathParam("domainId") String domainId,
       @PathParam("speakerId") String speakerId,
       @QueryParam("channel") @Nullable String channel,
       @QueryParam("acceptanceThreshold") @Nullable String acceptanceThreshold,
+      @QueryParam("retention") @Nullable String retention,
       @Context HttpHeaders headers,
       InputStream body) {
     TenantId tenant = current.tenant();
@@ -140,6 +147,7 @@ public class RecordingResource {
     AudioKind kind = Recording.kind(headers.getMediaType());
     ChannelChoice choice = Recording.channel(channel);
     Integer threshold = Score.query("acceptanceThreshold", acceptanceThreshold);
+    RetentionWord.check(headers, retention);
     verifications.requireSpeaker(tenant, domain, ref);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return VerificationBody.of(

@@ -20,6 +20,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -43,29 +45,33 @@ public class SessionEnrollmentResource {
     this.current = current;
   }
 
-  /** Asks that the session's speaker be enrolled; a body is needed only for a consent. */
+  /** Asks that the session's speaker be enrolled; a body is needed only to say more. */
   @POST
   @Needs(ENROLL_SPEAKERS)
   public Response request(
       @PathParam("domainId") String domainId,
       @PathParam("sessionId") String sessionId,
+      @Context HttpHeaders headers,
       @Nullable String body)
       throws JsonProcessingException {
-    ConsentDraft consent = consent(body);
+    EnrollmentRequest asked = read(body);
+    ConsentDraft consent = asked.draft();
+    boolean keepNothing = RetentionWord.isNone(headers, asked.retention());
     SessionRef ref = SessionRef.parse(sessionId);
     TenantId tenant = current.tenant();
     EnrollmentProgress progress =
-        enrollments.request(sessions.require(tenant, new DomainId(domainId), ref), consent);
-    return Response.accepted(EnrollmentBody.of(progress)).build();
+        enrollments.request(
+            sessions.require(tenant, new DomainId(domainId), ref), consent, keepNothing);
+    return Response.accepted(EnrollmentBody.of(progress))
+        .header(RetentionWord.HEADER, progress.retention().word())
+        .build();
   }
 
   /** An empty body is none, whatever content type a client's library gives it. */
-  private @Nullable ConsentDraft consent(@Nullable String body) throws JsonProcessingException {
-    if (body == null || body.isBlank()) {
-      return null;
-    }
-    ConsentRequest consent = json.readValue(body, EnrollmentRequest.class).consent();
-    return consent == null ? null : consent.draft();
+  private EnrollmentRequest read(@Nullable String body) throws JsonProcessingException {
+    return body == null || body.isBlank()
+        ? EnrollmentRequest.EMPTY
+        : json.readValue(body, EnrollmentRequest.class);
   }
 
   /** How the enrolment goes on. */

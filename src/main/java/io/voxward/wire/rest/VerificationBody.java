@@ -6,14 +6,19 @@ import io.voxward.wire.call.EvaluationBody.AuthenticationBody;
 import io.voxward.wire.call.Rounded;
 import java.time.Instant;
 
-/** One decision on a recording: the members of an authentication, and what it was made from. */
+/**
+ * One decision on a recording: the members of an authentication, and what it was made from.
+ *
+ * @param retention what is kept of the recording: nothing
+ */
 public record VerificationBody(
     @JsonUnwrapped AuthenticationBody authentication,
     double netSpeechSeconds,
     double secondsStillNeeded,
     String model,
     String calibrationData,
-    Instant evaluatedAt) {
+    Instant evaluatedAt,
+    String retention) {
 
   static VerificationBody of(Verification verification) {
     return new VerificationBody(
@@ -22,6 +27,7 @@ public record VerificationBody(
         Rounded.up(verification.secondsStillNeeded()),
         verification.calibration().model().value(),
         verification.calibration().data(),
-        verification.evaluatedAt());
+        verification.evaluatedAt(),
+        RetentionWord.NONE);
   }
 }

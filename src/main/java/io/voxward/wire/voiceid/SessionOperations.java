@@ -218,7 +218,7 @@ public class SessionOperations implements OperationGroup {
             ? null
             : new ConsentDraft(
                 consent.channel(), consent.givenAt(), consent.reference(), consent.policyVersion());
-    EnrollmentProgress progress = enrollments.request(live(call.tenant(), which), draft);
+    EnrollmentProgress progress = enrollments.request(live(call.tenant(), which), draft, false);
     return new EnrollBySessionResponse(shown(call.tenant(), which), progress.status().name());
   }
 

@@ -21,6 +21,7 @@ import io.voxward.domain.Domains;
 import io.voxward.enrollment.batch.BatchFiles;
 import io.voxward.enrollment.batch.BatchJob;
 import io.voxward.enrollment.batch.BatchJobs;
+import io.voxward.enrollment.batch.BatchKeeping;
 import io.voxward.enrollment.batch.EnrollmentPlan;
 import io.voxward.outbox.OutboxRows;
 import io.voxward.speaker.SpeakerStatus;
@@ -291,7 +292,7 @@ class JobResourceTest {
     BatchJob started =
         QuarkusTransaction.requiringNew()
             .call(() -> {
-              BatchJob job = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT);
+              BatchJob job = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT, BatchKeeping.DEFAULT);
               domains.delete(TENANT, domain);
               return job;
             });
@@ -327,7 +328,7 @@ class JobResourceTest {
             QuarkusTransaction.requiringNew()
                 .run(() -> {
                   for (int i = 0; i <= 10; i++) {
-                    BatchJob _ = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT);
+                    BatchJob _ = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT, BatchKeeping.DEFAULT);
                   }
                 }))
         .hasMessageContaining("limit of 10 active speaker enrollment jobs");

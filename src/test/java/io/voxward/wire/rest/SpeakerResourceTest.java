@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class SpeakerResourceTest {
   private static final TenantId TENANT = new TenantId("speaker-resource-test");
   private static final String CONSENT =
-      "{\"channel\": \"phone\", \"givenAt\": \"2026-01-02T03:04:05Z\", \"reference\": \"call-9\"}";
+      """
+      {"channel": "phone", "givenAt": "2026-01-02T03:04:05Z", "reference": "call-9",
+       "policyVersion": "v3"}
+      """;
 
   private final RestCalls rest;
   private String admin = "";
@@ -80,13 +83,16 @@ class SpeakerResourceTest {
             "DELETE",
             path,
             admin,
-            "{\"channel\": \"phone\", \"givenAt\": \"2999-01-01T00:00:00Z\"}");
+            CONSENT.replace("2026-01-02", "2999-01-02"));
+    RestCalls.Answer textless =
+        rest.send("DELETE", path, admin, CONSENT.replace(", \"reference\": \"call-9\",\n \"policyVersion\": \"v3\"", ""));
     RestCalls.Answer good = rest.send("DELETE", path, admin, CONSENT);
 
     // Then
     assertThat(bare.status()).isEqualTo(400);
     assertThat(vague.text("field")).isEqualTo("givenAt");
     assertThat(future.text("field")).isEqualTo("givenAt");
+    assertThat(textless.text("field")).isEqualTo("policyVersion");
     assertThat(good.status()).isEqualTo(200);
     assertThat(good.text("status")).isEqualTo("PENDING");
   }

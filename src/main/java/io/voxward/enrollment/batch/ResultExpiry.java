@@ -1,0 +1,79 @@
+package io.voxward.enrollment.batch;
+
+import io.voxward.consent.ErasureReason;
+import io.voxward.consent.Erasures;
+import io.voxward.job.ItemDraft;
+import io.voxward.job.Job;
+import io.voxward.job.JobItem;
+import io.voxward.job.JobKind;
+import io.voxward.job.JobResults;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The job that removes the results of batch jobs in one domain whose time is over. An item is some
+ * entries; it takes what is over when it is worked on.
+ */
+@ApplicationScoped
+public class ResultExpiry implements JobKind {
+  /** The kind's name in the database. */
+  static final String NAME = "RESULT_EXPIRY";
+
+  private static final int BATCH = 2000;
+
+  private final JobResults results;
+  private final Erasures erasures;
+
+  /** Removes from {@code results}. */
+  public ResultExpiry(JobResults results, Erasures erasures) {
+    this.results = results;
+    this.erasures = erasures;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** One: nobody waits for it, and calls come first. */
+  @Override
+  public int atOnce() {
+    return 1;
+  }
+
+  @Override
+  public Expansion expand(Job job) {
+    long entries = results.countOver(job.tenant(), job.domain(), BatchKind.names());
+    List<ItemDraft> items = new ArrayList<>();
+    for (long begun = 0; begun <= entries; begun += BATCH) {
+      items.add(ItemDraft.of(Integer.toString(BATCH)));
+    }
+    return new Expansion.Items(items);
+  }
+
+  @Override
+  public Prepared prepare(Job job, JobItem item) {
+    return new Prepared.Effect(() -> new ItemResult.Done(Integer.toString(removeSome(job))));
+  }
+
+  @Transactional(Transactional.TxType.MANDATORY)
+  int removeSome(Job job) {
+    JobResults.Removed removed =
+        results.removeOver(job.tenant(), job.domain(), BatchKind.names(), BATCH);
+    erasures.endedByTime(
+        job.tenant(),
+        job.domain(),
+        ErasureReason.TIME_TO_LIVE,
+        job.id().value(),
+        Map.of("jobs", (long) removed.jobs(), "jobEntries", (long) removed.entries()));
+    return removed.entries();
+  }
+
+  @Override
+  public Finish finish(Job job, Iterable<JobItem> items) {
+    return new Finish.Written();
+  }
+}
