@@ -1,5 +1,7 @@
 package io.voxward.enrollment.batch;
 
+import io.voxward.audit.Audit;
+import io.voxward.audit.AuditEntry;
 import io.voxward.consent.ErasureReason;
 import io.voxward.consent.Erasures;
 import io.voxward.job.ItemDraft;
@@ -26,11 +28,13 @@ public class ResultExpiry implements JobKind {
 
   private final JobResults results;
   private final Erasures erasures;
+  private final Audit audit;
 
   /** Removes from {@code results}. */
-  public ResultExpiry(JobResults results, Erasures erasures) {
+  public ResultExpiry(JobResults results, Erasures erasures, Audit audit) {
     this.results = results;
     this.erasures = erasures;
+    this.audit = audit;
   }
 
   @Override
@@ -75,5 +79,16 @@ public class ResultExpiry implements JobKind {
   @Override
   public Finish finish(Job job, Iterable<JobItem> items) {
     return new Finish.Written();
+  }
+
+  @Override
+  public void ended(Job job) {
+    audit.record(
+        new AuditEntry(
+            job.tenant(),
+            "job.ended",
+            job.domain(),
+            job.id().value(),
+            "kind=" + NAME + " status=" + job.status()));
   }
 }

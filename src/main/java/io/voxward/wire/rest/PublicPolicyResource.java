@@ -7,7 +7,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a domain tells people about their voices, for whoever asks: no credential is needed. */
 @Path(PublicPolicyResource.PATH)
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
 @RunOnVirtualThread
 public class PublicPolicyResource {
   /** Where it is asked for. */
@@ -53,12 +52,13 @@ public class PublicPolicyResource {
 
   private Response answer(String domainId, @Nullable String version, boolean plain) {
     Policies.Published shown = policies.shown(new DomainId(domainId), version);
-    CacheControl cache = new CacheControl();
-    cache.setMaxAge(Math.toIntExact(FRESH.toSeconds()));
     Response.ResponseBuilder answer =
         plain
             ? Response.ok(shown.policy().text(), "text/plain;charset=UTF-8")
             : Response.ok(PolicyResource.PolicyBody.of(shown));
-    return answer.cacheControl(cache).header("X-Content-Type-Options", "nosniff").build();
+    return answer
+        .header("Cache-Control", "public, max-age=" + FRESH.toSeconds())
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
   }
 }

@@ -9,9 +9,11 @@ import static io.voxward.access.Permission.ENROLL_SPEAKERS;
 import static io.voxward.access.Permission.EXPORT_SPEAKERS;
 import static io.voxward.access.Permission.IDENTIFY_VOICES;
 import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
+import static io.voxward.access.Permission.PROVIDE_RECORDINGS;
 import static io.voxward.access.Permission.READ_AUDIT;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_JOBS;
+import static io.voxward.access.Permission.READ_KEPT_AUDIO;
 import static io.voxward.access.Permission.READ_RECEIPTS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
@@ -93,6 +95,13 @@ class PermissionTest {
                   "GET /api/v1/domains/{domainId}/speakers/{speakerId}/consents", READ_RECEIPTS),
               Map.entry(
                   "GET /api/v1/domains/{domainId}/speakers/{speakerId}/export", EXPORT_SPEAKERS),
+              Map.entry(SPEAKER + "/tuning-recordings", PROVIDE_RECORDINGS),
+              Map.entry(
+                  "GET /api/v1/domains/{domainId}/speakers/{speakerId}/tuning-recordings",
+                  READ_SPEAKERS),
+              Map.entry(
+                  "GET /api/v1/domains/{domainId}/speakers/{speakerId}/kept-recordings/{recordingId}",
+                  READ_KEPT_AUDIO),
               Map.entry("POST /api/v1/domains/{domainId}/policies", ADMINISTER_DOMAINS),
               Map.entry("GET /api/v1/domains/{domainId}/policies", READ_DOMAINS),
               Map.entry(SPEAKER + "/enrollments", ENROLL_SPEAKERS),
