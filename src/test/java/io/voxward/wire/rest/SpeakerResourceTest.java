@@ -79,13 +79,13 @@ class SpeakerResourceTest {
     RestCalls.Answer bare = rest.send("DELETE", path, admin, null);
     RestCalls.Answer vague = rest.send("DELETE", path, admin, "{\"channel\": \"phone\"}");
     RestCalls.Answer future =
+        rest.send("DELETE", path, admin, CONSENT.replace("2026-01-02", "2999-01-02"));
+    RestCalls.Answer textless =
         rest.send(
             "DELETE",
             path,
             admin,
-            CONSENT.replace("2026-01-02", "2999-01-02"));
-    RestCalls.Answer textless =
-        rest.send("DELETE", path, admin, CONSENT.replace(", \"reference\": \"call-9\",\n \"policyVersion\": \"v3\"", ""));
+            CONSENT.replace(", \"reference\": \"call-9\",\n \"policyVersion\": \"v3\"", ""));
     RestCalls.Answer good = rest.send("DELETE", path, admin, CONSENT);
 
     // Then
