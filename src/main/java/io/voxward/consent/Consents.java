@@ -36,11 +36,7 @@ public class Consents {
 
   /** Keeps consent records in {@code rows}. */
   public Consents(
-      ConsentRepository rows,
-      Policies policies,
-      Audit audit,
-      MeterRegistry meters,
-      Clock clock) {
+      ConsentRepository rows, Policies policies, Audit audit, MeterRegistry meters, Clock clock) {
     this.rows = rows;
     this.policies = policies;
     this.audit = audit;
@@ -85,9 +81,7 @@ public class Consents {
             speaker.domain(),
             speaker.id().value(),
             "kind=" + kind + " consentId=" + record.id()));
-    meters
-        .counter("voxward.consents", "purpose", kind.name(), "action", action.name())
-        .increment();
+    meters.counter("voxward.consents", "purpose", kind.name(), "action", action.name()).increment();
     return record;
   }
 

@@ -167,17 +167,17 @@ public class Erasures {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void endedByTime(
-      TenantId tenant, DomainId domain, ErasureReason reason, String job, Map<String, Long> erased) {
+      TenantId tenant,
+      DomainId domain,
+      ErasureReason reason,
+      String job,
+      Map<String, Long> erased) {
     if (erased.values().stream().allMatch(count -> count == 0)) {
       return;
     }
     Receipt receipt = receipts.issue(tenant, domain, reason, job, erased);
     audit.record(
         new AuditEntry(
-            tenant,
-            "data.ended",
-            domain,
-            job,
-            "rule=" + reason + " receiptId=" + receipt.id()));
+            tenant, "data.ended", domain, job, "rule=" + reason + " receiptId=" + receipt.id()));
   }
 }

@@ -52,8 +52,7 @@ public class Policies {
     Domain _ = domains.requireActive(tenant, domain);
     if (rows.insertIfNew(tenant, domain, policy)) {
       audit.record(
-          new AuditEntry(
-              tenant, "policy.published", domain, domain.value(), "version=" + version));
+          new AuditEntry(tenant, "policy.published", domain, domain.value(), "version=" + version));
       return policy;
     }
     Policy known = rows.find(tenant, domain, version).orElseThrow();
@@ -67,8 +66,7 @@ public class Policies {
 
   /** A page of a domain's versions, the oldest first. */
   @Transactional
-  public Page<Policy> list(
-      TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
+  public Page<Policy> list(TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
     Domain _ = domains.requireActive(tenant, domain);
     return rows.list(tenant, domain, limit, from);
   }

@@ -26,8 +26,7 @@ public record Policy(String version, String text, String publishedBy, Instant pu
   static void requireVersion(String version) {
     if (!VERSION.matcher(version).matches()) {
       throw FailureException.invalid(
-          "version",
-          "must be 1 to 64 letters, digits and _ . -, beginning with a letter or digit");
+          "version", "must be 1 to 64 letters, digits and _ . -, beginning with a letter or digit");
     }
   }
 }

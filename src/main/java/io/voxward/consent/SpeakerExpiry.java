@@ -112,7 +112,8 @@ public class SpeakerExpiry {
   private LastAccess warned(Domain domain, Duration distance) {
     LastAccess expired = new LastAccess(expiredSince(domain), LAST);
     LastAccess noted =
-        warnings.find(domain.tenant(), domain.id(), distance, domain.settings().effectiveRetentionDays());
+        warnings.find(
+            domain.tenant(), domain.id(), distance, domain.settings().effectiveRetentionDays());
     return noted == null || noted.at().isBefore(expired.at()) ? expired : noted;
   }
 

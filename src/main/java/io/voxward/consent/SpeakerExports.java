@@ -30,11 +30,7 @@ public class SpeakerExports {
 
   /** Gathers from {@code parts}. */
   public SpeakerExports(
-      Domains domains,
-      Speakers speakers,
-      @All List<SpeakerData> parts,
-      Audit audit,
-      Clock clock) {
+      Domains domains, Speakers speakers, @All List<SpeakerData> parts, Audit audit, Clock clock) {
     this.domains = domains;
     this.speakers = speakers;
     this.parts = parts;

@@ -65,9 +65,7 @@ public record DomainSettings(
 
   /** Days of 24 hours after the last access when a speaker expires: the shortest clock wins. */
   public int effectiveRetentionDays() {
-    return data.clocks().stream()
-        .mapToInt(RetentionClock::days)
-        .reduce(retentionDays, Math::min);
+    return data.clocks().stream().mapToInt(RetentionClock::days).reduce(retentionDays, Math::min);
   }
 
   /** How long after the last access a speaker expires. */

@@ -44,8 +44,7 @@ public class EnrollmentAudio {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   Retention replace(Domain domain, Speaker enrolled, Retention planned, List<PcmAudio> audio) {
-    boolean kept =
-        planned == Retention.AUDIO && domain.settings().data().keepEnrollmentAudio();
+    boolean kept = planned == Retention.AUDIO && domain.settings().data().keepEnrollmentAudio();
     recordings.replaceEnrollment(enrolled, kept ? first(audio) : List.of());
     return kept ? Retention.AUDIO : Retention.NONE;
   }

@@ -14,9 +14,7 @@ public interface EnrollmentConfig {
   @WithDefault("1")
   double moreSpeechSeconds();
 
-  /**
-   * Seconds of an enrolment's audio that are kept where the domain keeps it: the first ones.
-   */
+  /** Seconds of an enrolment's audio that are kept where the domain keeps it: the first ones. */
   @WithDefault("120")
   double keptAudioSeconds();
 

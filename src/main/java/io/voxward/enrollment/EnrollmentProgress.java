@@ -29,8 +29,7 @@ public record EnrollmentProgress(
 
   /** The same with what is kept. */
   EnrollmentProgress with(Retention kept) {
-    return new EnrollmentProgress(
-        status, netSpeechSeconds, neededSeconds, speaker, reasons, kept);
+    return new EnrollmentProgress(status, netSpeechSeconds, neededSeconds, speaker, reasons, kept);
   }
 
   /** Whether it can still change. */

@@ -259,11 +259,7 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
   }
 
   private void keep(
-      LiveSession session,
-      Course course,
-      Made.Voice voice,
-      List<PcmAudio> audio,
-      double speech) {
+      LiveSession session, Course course, Made.Voice voice, List<PcmAudio> audio, double speech) {
     if (session.state() instanceof SessionState.Ended) {
       return;
     }

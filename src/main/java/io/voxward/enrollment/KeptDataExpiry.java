@@ -39,7 +39,8 @@ public class KeptDataExpiry implements JobKind {
   private final Audit audit;
 
   /** Erases from {@code recordings}. */
-  public KeptDataExpiry(Domains domains, KeptRecordings recordings, Erasures erasures, Audit audit) {
+  public KeptDataExpiry(
+      Domains domains, KeptRecordings recordings, Erasures erasures, Audit audit) {
     this.domains = domains;
     this.recordings = recordings;
     this.erasures = erasures;
@@ -115,8 +116,7 @@ public class KeptDataExpiry implements JobKind {
       erased = recordings.forgetOver(tenant, domain, BATCH);
     } else {
       RecordingPurpose purpose = RecordingPurpose.valueOf(what);
-      erased =
-          isWanted(rules, purpose) ? 0 : recordings.forgetSome(tenant, domain, purpose, BATCH);
+      erased = isWanted(rules, purpose) ? 0 : recordings.forgetSome(tenant, domain, purpose, BATCH);
     }
     erasures.endedByTime(
         tenant,

@@ -41,10 +41,7 @@ public class KeptRecordings implements ErasureStep {
 
   /** Keeps recordings in {@code rows}, sealed by {@code personKeys}. */
   public KeptRecordings(
-      KeptRecordingRepository rows,
-      SpeakerKeyRepository personKeys,
-      DomainKeys keys,
-      Clock clock) {
+      KeptRecordingRepository rows, SpeakerKeyRepository personKeys, DomainKeys keys, Clock clock) {
     this.rows = rows;
     this.personKeys = personKeys;
     this.keys = keys;
@@ -82,7 +79,8 @@ public class KeptRecordings implements ErasureStep {
             sound.seconds(),
             clock.instant(),
             expiresAt);
-    rows.insert(speaker, about, personKey(speaker).seal(bytes(sound), context(speaker, about.id())));
+    rows.insert(
+        speaker, about, personKey(speaker).seal(bytes(sound), context(speaker, about.id())));
     return about;
   }
 

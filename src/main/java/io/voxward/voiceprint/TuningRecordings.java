@@ -74,9 +74,7 @@ public class TuningRecordings implements ConsentStep {
           "this domain takes no recordings for tuning: its tuningDays are 0");
     }
     Speaker speaker =
-        speakers
-            .find(tenant, id, ref)
-            .orElseThrow(() -> Consents.required(ConsentKind.TUNING));
+        speakers.find(tenant, id, ref).orElseThrow(() -> Consents.required(ConsentKind.TUNING));
     requireConsent(speaker);
   }
 

@@ -197,8 +197,7 @@ class ConsentLedgerTest {
     assertConsentRequired(job);
     assertThat(with.status()).isEqualTo(202);
     assertThat(batchItem("allison").speaker().customerId()).isNotNull();
-    assertThatThrownBy(() -> batchItem("june"))
-        .satisfies(ConsentLedgerTest::assertConsentRequired);
+    assertThatThrownBy(() -> batchItem("june")).satisfies(ConsentLedgerTest::assertConsentRequired);
     assertThat(batches.startOnce(TENANT, domain, null, null, files, EnrollmentPlan.DEFAULT).job())
         .isNotNull();
   }
@@ -210,7 +209,10 @@ class ConsentLedgerTest {
     RestCalls.Answer _ = record(WITHDRAWN);
     RestCalls.Answer _ =
         rest.send(
-            "DELETE", path + "/speakers/allison/opt-out", token, GIVEN.replace("\"purpose\": \"ENROLLMENT\", ", ""));
+            "DELETE",
+            path + "/speakers/allison/opt-out",
+            token,
+            GIVEN.replace("\"purpose\": \"ENROLLMENT\", ", ""));
 
     // When
     RestCalls.Answer read =
@@ -249,8 +251,7 @@ class ConsentLedgerTest {
   void an_opt_out_ends_every_consent_so_that_its_withdrawal_alone_does_not_enrol_again() {
     // Given
     RestCalls.Answer _ = record(GIVEN);
-    RestCalls.Answer _ =
-        rest.send("POST", path + "/speakers/allison/opt-out", token, null);
+    RestCalls.Answer _ = rest.send("POST", path + "/speakers/allison/opt-out", token, null);
     RestCalls.Answer back =
         rest.send(
             "DELETE",
@@ -316,8 +317,7 @@ class ConsentLedgerTest {
   }
 
   @Test
-  void anybody_reads_the_text_in_force_and_every_older_one_without_a_credential()
-      throws Exception {
+  void anybody_reads_the_text_in_force_and_every_older_one_without_a_credential() throws Exception {
     // Given
     RestCalls.Answer first = publish("v1", "We keep your voice.");
     RestCalls.Answer _ = publish("v2", "We keep your voice for a year.");

@@ -46,8 +46,8 @@ class DataRulesTest {
         .hasMessageContaining("retentionClocks.law");
     assertThatThrownBy(() -> RetentionClock.of("house-rule", null))
         .hasMessageContaining("is needed");
-    assertThatThrownBy(() ->
-            settings(10, RetentionClock.of("GDPR", null), RetentionClock.of("GDPR", 5)))
+    assertThatThrownBy(
+            () -> settings(10, RetentionClock.of("GDPR", null), RetentionClock.of("GDPR", 5)))
         .hasMessageContaining("each law once");
   }
 

@@ -95,9 +95,7 @@ class KeptRecordingsTest {
 
   private Line.Answer enroll(String customer, String query) {
     return line.upload(
-        path + customer + "/enrollments" + query,
-        "audio/flac",
-        DemoVoices.flac("allison/enrol-2"));
+        path + customer + "/enrollments" + query, "audio/flac", DemoVoices.flac("allison/enrol-2"));
   }
 
   private Speaker speaker(String customer) {
@@ -271,7 +269,8 @@ class KeptRecordingsTest {
   void the_shortest_clock_lets_a_speaker_expire_and_their_audio_goes_with_the_print()
       throws Exception {
     // Given
-    use("\"keepEnrollmentAudio\": true, \"retentionClocks\": [{\"law\": \"BIPA\"}, {\"law\": \"CUBI\"}]");
+    use(
+        "\"keepEnrollmentAudio\": true, \"retentionClocks\": [{\"law\": \"BIPA\"}, {\"law\": \"CUBI\"}]");
     Line.Answer _ = enroll("allison", "");
     clock.advance(Duration.ofDays(365));
 
@@ -290,8 +289,7 @@ class KeptRecordingsTest {
     // Given
     Line.Answer _ = enroll("allison", "");
     RestCalls.Answer _ =
-        rest.send(
-            "PATCH", "/api/v1/domains/" + domain, token, "{\"keepEnrollmentAudio\": false}");
+        rest.send("PATCH", "/api/v1/domains/" + domain, token, "{\"keepEnrollmentAudio\": false}");
 
     // When
     run("kept-recordings");
@@ -299,15 +297,12 @@ class KeptRecordingsTest {
     // Then
     assertThat(rows("kept_recordings")).isZero();
     assertThat(voiceprints.find(speaker("allison"))).isPresent();
-    assertThat(receipts())
-        .contains("\"keptRecordings\":1", "\"rule\":\"NO_LONGER_KEPT\"");
+    assertThat(receipts()).contains("\"keptRecordings\":1", "\"rule\":\"NO_LONGER_KEPT\"");
   }
 
   private Line.Answer give(String customer) {
     return line.upload(
-        path + customer + "/tuning-recordings",
-        "audio/flac",
-        DemoVoices.flac("allison/short-1"));
+        path + customer + "/tuning-recordings", "audio/flac", DemoVoices.flac("allison/short-1"));
   }
 
   private RestCalls.Answer consent(String body) {
@@ -359,8 +354,7 @@ class KeptRecordingsTest {
     assertThat(before).isEqualTo(1);
     assertThat(withdrawn.status()).isEqualTo(201);
     assertThat(rows("kept_recordings")).isZero();
-    assertThat(receipts())
-        .contains("\"keptRecordings\":1", "\"rule\":\"CONSENT_WITHDRAWN\"");
+    assertThat(receipts()).contains("\"keptRecordings\":1", "\"rule\":\"CONSENT_WITHDRAWN\"");
     assertThat(give("allison").text("/type")).endsWith(":consent-required");
   }
 
@@ -418,7 +412,11 @@ class KeptRecordingsTest {
     // Given
     List<String> exported =
         List.of(
-            "speakers", "consents", "kept_recordings", "enrollment_requests", "sessions",
+            "speakers",
+            "consents",
+            "kept_recordings",
+            "enrollment_requests",
+            "sessions",
             "evaluations");
     List<String> none = List.of("speaker_keys", "expiry_warnings");
 

@@ -57,8 +57,7 @@ public class PolicyRepository implements PanacheRepositoryBase<PolicyRow, Policy
   }
 
   /** A page of a domain's versions, the oldest first. */
-  public Page<Policy> list(
-      TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
+  public Page<Policy> list(TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
     List<PolicyRow> rows =
         find(
                 "tenantId = ?1 and domainId = ?2 and position > ?3 order by position",

@@ -81,8 +81,7 @@ public class BatchJobs implements DomainStep {
         tenant,
         "Start/" + plan.kind(),
         clientToken,
-        hash(
-            domain + "/" + name + "/" + BatchSettings.text(files, plan, BatchKeeping.DEFAULT)),
+        hash(domain + "/" + name + "/" + BatchSettings.text(files, plan, BatchKeeping.DEFAULT)),
         () -> start(tenant, domain, name, files, plan, BatchKeeping.DEFAULT),
         started -> started.job().id().value(),
         id -> get(tenant, domain, new JobId(id)));

@@ -21,10 +21,7 @@ public record BatchKeeping(@Nullable Integer given, boolean nothing) {
         && (given < JobDraft.LEAST_HOURS_TO_LIVE || given > JobDraft.MOST_HOURS_TO_LIVE)) {
       throw FailureException.invalid(
           "timeToLiveHours",
-          "must be from "
-              + JobDraft.LEAST_HOURS_TO_LIVE
-              + " to "
-              + JobDraft.MOST_HOURS_TO_LIVE);
+          "must be from " + JobDraft.LEAST_HOURS_TO_LIVE + " to " + JobDraft.MOST_HOURS_TO_LIVE);
     }
   }
 

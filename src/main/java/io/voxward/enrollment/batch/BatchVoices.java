@@ -44,9 +44,7 @@ public class BatchVoices {
    * @param then what to do with the voice and the recordings it was made of
    */
   Prepared make(
-      Entry entry,
-      double neededSeconds,
-      BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
+      Entry entry, double neededSeconds, BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
     return switch (audio.hear(entry)) {
       case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
       case Heard.Recordings heard ->

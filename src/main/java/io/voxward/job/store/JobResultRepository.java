@@ -54,12 +54,14 @@ public class JobResultRepository {
   /** How many entries of a domain have outlived their time. */
   public long countOver(TenantId tenant, DomainId domain, Set<String> kinds, Instant now) {
     return filled(
-            database.unwrap(Session.class).createNativeQuery(
-            "select count(*) from job_items i where exists (select 1 from jobs j where"
-                + " j.tenant_id = i.tenant_id and j.domain_id = i.domain_id"
-                + " and j.job_id = i.job_id and j.kind = any(:kinds) and j.expires_at <= :now)"
-                + " and i.tenant_id = :tenant and i.domain_id = :domain",
-            Long.class),
+            database
+                .unwrap(Session.class)
+                .createNativeQuery(
+                    "select count(*) from job_items i where exists (select 1 from jobs j where"
+                        + " j.tenant_id = i.tenant_id and j.domain_id = i.domain_id"
+                        + " and j.job_id = i.job_id and j.kind = any(:kinds) and j.expires_at <= :now)"
+                        + " and i.tenant_id = :tenant and i.domain_id = :domain",
+                    Long.class),
             tenant,
             domain,
             kinds,
@@ -71,12 +73,14 @@ public class JobResultRepository {
   public int removeEntriesOver(
       TenantId tenant, DomainId domain, Set<String> kinds, Instant now, int most) {
     return filled(
-            database.unwrap(Session.class).createNativeMutationQuery(
-            "delete from job_items where ctid = any(array(select i.ctid from job_items i"
-                + " join (select job_id from jobs where"
-                + OVER
-                + ") j using (job_id) where i.tenant_id = :tenant and i.domain_id = :domain"
-                + " limit :most for update of i skip locked))"),
+            database
+                .unwrap(Session.class)
+                .createNativeMutationQuery(
+                    "delete from job_items where ctid = any(array(select i.ctid from job_items i"
+                        + " join (select job_id from jobs where"
+                        + OVER
+                        + ") j using (job_id) where i.tenant_id = :tenant and i.domain_id = :domain"
+                        + " limit :most for update of i skip locked))"),
             tenant,
             domain,
             kinds,
@@ -89,12 +93,14 @@ public class JobResultRepository {
   public int removeJobsOver(
       TenantId tenant, DomainId domain, Set<String> kinds, Instant now, int most) {
     return filled(
-            database.unwrap(Session.class).createNativeMutationQuery(
-            "delete from jobs where ctid = any(array(select j.ctid from jobs j where"
-                + OVER
-                + " and not exists (select 1 from job_items i where i.tenant_id = j.tenant_id"
-                + " and i.domain_id = j.domain_id and i.job_id = j.job_id)"
-                + " limit :most for update of j skip locked))"),
+            database
+                .unwrap(Session.class)
+                .createNativeMutationQuery(
+                    "delete from jobs where ctid = any(array(select j.ctid from jobs j where"
+                        + OVER
+                        + " and not exists (select 1 from job_items i where i.tenant_id = j.tenant_id"
+                        + " and i.domain_id = j.domain_id and i.job_id = j.job_id)"
+                        + " limit :most for update of j skip locked))"),
             tenant,
             domain,
             kinds,

@@ -50,7 +50,8 @@ public class JobResource {
     DomainId domain = new DomainId(domainId);
     JobRequest asked = Body.required(request);
     BatchJob started =
-        jobs.start(current.tenant(), domain, asked.name(), asked.files(), asked.plan(), asked.keeping());
+        jobs.start(
+            current.tenant(), domain, asked.name(), asked.files(), asked.plan(), asked.keeping());
     return Response.created(URI.create("/api/v1/domains/" + domain + "/jobs/" + started.job().id()))
         .entity(JobBody.of(started))
         .build();

@@ -67,11 +67,7 @@ public class PolicyResource {
     static PolicyBody of(Policies.Published published) {
       Policy policy = published.policy();
       return new PolicyBody(
-          policy.version(),
-          policy.text(),
-          null,
-          policy.publishedAt(),
-          published.retentionDays());
+          policy.version(), policy.text(), null, policy.publishedAt(), published.retentionDays());
     }
   }
 
@@ -80,8 +76,7 @@ public class PolicyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @BodyLimit(LARGEST_BYTES)
   @Needs(ADMINISTER_DOMAINS)
-  public Response publish(
-      @PathParam("domainId") String domainId, @Nullable PolicyRequest request) {
+  public Response publish(@PathParam("domainId") String domainId, @Nullable PolicyRequest request) {
     PolicyRequest body = Body.required(request);
     DomainId domain = new DomainId(domainId);
     Policy published =

@@ -119,8 +119,7 @@ public class RecordingResource {
     enrollments.requireAllowed(tenant, domain, ref, draft);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     RecordingEnrollments.Enrolled enrolled =
-        enrollments.enroll(
-            tenant, domain, ref, List.of(recording.audio()), keepNothing, draft);
+        enrollments.enroll(tenant, domain, ref, List.of(recording.audio()), keepNothing, draft);
     return Response.status(Response.Status.CREATED)
         .header(RetentionWord.HEADER, enrolled.progress().retention().word())
         .entity(EnrolledBody.of(enrolled))

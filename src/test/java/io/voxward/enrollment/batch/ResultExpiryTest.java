@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Issue 6.6 (D4): results of jobs live as long as was said, and are gone within an hour of that. */
+/**
+ * Issue 6.6 (D4): results of jobs live as long as was said, and are gone within an hour of that.
+ */
 @QuarkusTest
 class ResultExpiryTest {
   private static final TenantId TENANT = new TenantId("result-expiry-test");

@@ -292,7 +292,9 @@ class JobResourceTest {
     BatchJob started =
         QuarkusTransaction.requiringNew()
             .call(() -> {
-              BatchJob job = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT, BatchKeeping.DEFAULT);
+              BatchJob job =
+                  jobs.start(
+                      TENANT, domain, null, files, EnrollmentPlan.DEFAULT, BatchKeeping.DEFAULT);
               domains.delete(TENANT, domain);
               return job;
             });
@@ -328,7 +330,14 @@ class JobResourceTest {
             QuarkusTransaction.requiringNew()
                 .run(() -> {
                   for (int i = 0; i <= 10; i++) {
-                    BatchJob _ = jobs.start(TENANT, domain, null, files, EnrollmentPlan.DEFAULT, BatchKeeping.DEFAULT);
+                    BatchJob _ =
+                        jobs.start(
+                            TENANT,
+                            domain,
+                            null,
+                            files,
+                            EnrollmentPlan.DEFAULT,
+                            BatchKeeping.DEFAULT);
                   }
                 }))
         .hasMessageContaining("limit of 10 active speaker enrollment jobs");
