@@ -111,7 +111,11 @@ def fbank(path):
     """Natural-log mel energies [frames, 80] by the recipe of the model card."""
     with wave.open(str(path)) as audio:
         samples = np.frombuffer(audio.readframes(audio.getnframes()), "<i2") / np.float32(32768)
-        rate = audio.getframerate()
+        return fbank_of(samples, audio.getframerate())
+
+
+def fbank_of(samples, rate):
+    """The same of samples in [-1, 1)."""
     options = kaldi_native_fbank.FbankOptions()
     options.frame_opts.samp_freq = rate
     options.frame_opts.dither = 0

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,8 +31,8 @@ public class CallEmbedding {
   private final SessionConfig config;
   private final Clock clock;
   private final EmbeddingQueue queue = new EmbeddingQueue();
-  private final AtomicInteger runningNow = new AtomicInteger();
-  private final AtomicInteger runningSoon = new AtomicInteger();
+  private final Runs now;
+  private final Runs soon;
 
   /** Runs on the pool of {@code engine}; tells {@code observers} what it brought. */
   public CallEmbedding(
@@ -48,6 +47,8 @@ public class CallEmbedding {
     this.load = load;
     this.config = config;
     this.clock = clock;
+    this.now = new Runs(engine.threads());
+    this.soon = new Runs(Math.max(1, engine.threads() - 1));
     waiting(meters, "live", Due.NOW);
     waiting(meters, "watch", Due.SOON);
   }
@@ -77,21 +78,16 @@ public class CallEmbedding {
     start(Due.SOON);
   }
 
-  private AtomicInteger running(Due due) {
-    return due == Due.NOW ? runningNow : runningSoon;
+  private Runs runs(Due due) {
+    return due == Due.NOW ? now : soon;
   }
 
   /** Hands another run to the pool if somebody waits and it has a thread to give. */
   private void start(Due due) {
-    int most = Math.max(1, due == Due.NOW ? engine.threads() : engine.threads() - 1);
-    AtomicInteger running = running(due);
-    while (queue.size(due) > 0) {
-      int before = running.get();
-      if (before >= most || before >= queue.size(due)) {
-        return;
-      }
-      if (running.compareAndSet(before, before + 1) && !handOver(due)) {
-        running.decrementAndGet();
+    Runs runs = runs(due);
+    while (runs.next(queue.size(due))) {
+      if (!handOver(due)) {
+        runs.refused();
         return;
       }
     }
@@ -105,12 +101,13 @@ public class CallEmbedding {
 
   private boolean run(Due due) {
     List<Place> places = queue.take(due, config.embedTogether());
+    runs(due).begun();
     try {
       if (!places.isEmpty()) {
         embed(due, places);
       }
     } finally {
-      running(due).decrementAndGet();
+      runs(due).over();
       start(due);
     }
     return true;
@@ -133,6 +130,37 @@ public class CallEmbedding {
       }
       observers.tell(place.session(), place.session().embedded());
       offer(place.session());
+    }
+  }
+
+  /** Counts the runs of one urgency: those that the pool has not begun, and those that run. */
+  private static final class Runs {
+    private final int most;
+    private int handedOver;
+    private int running;
+
+    Runs(int most) {
+      this.most = most;
+    }
+
+    /** Counts another run if there is room for it and a call that those not begun leave waiting. */
+    synchronized boolean next(int calls) {
+      boolean wanted = handedOver < calls && handedOver + running < most;
+      handedOver += wanted ? 1 : 0;
+      return wanted;
+    }
+
+    synchronized void refused() {
+      handedOver--;
+    }
+
+    synchronized void begun() {
+      handedOver--;
+      running++;
+    }
+
+    synchronized void over() {
+      running--;
     }
   }
 }

@@ -415,6 +415,29 @@ class CallPumpTest {
   }
 
   @Test
+  void a_call_does_not_wait_for_the_embedding_of_another_while_a_thread_is_free() {
+    // Given
+    LiveSession first = session();
+    LiveSession second = session();
+    LiveStream late = open(second);
+    open(first).hear(audio(1));
+    List<Boolean> known = new ArrayList<>();
+    engine.meanwhile =
+        () -> {
+          late.hear(audio(1));
+          pump.round();
+          known.add(second.heard().voice() != null);
+        };
+
+    // When
+    pump.round();
+
+    // Then
+    assertThat(known).containsExactly(true);
+    assertThat(first.heard().voice()).isNotNull();
+  }
+
+  @Test
   void a_call_that_is_decided_is_embedded_when_nobody_else_waits() {
     // Given
     LiveSession session = session();

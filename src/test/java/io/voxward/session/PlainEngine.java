@@ -31,6 +31,9 @@ final class PlainEngine implements CallEngine {
   /** Whether what is handed over waits for {@link #work}. */
   boolean slow;
 
+  /** What happens while the next calls are embedded. */
+  @Nullable Runnable meanwhile;
+
   int erased;
   final List<Priority> priorities = new ArrayList<>();
   final List<Integer> together = new ArrayList<>();
@@ -54,6 +57,11 @@ final class PlainEngine implements CallEngine {
       throw new IllegalStateException("broken for a test");
     }
     together.add(ears.size());
+    Runnable happens = meanwhile;
+    meanwhile = null;
+    if (happens != null) {
+      happens.run();
+    }
     ears.forEach(ear -> ((PlainEar) ear).embed());
   }
 

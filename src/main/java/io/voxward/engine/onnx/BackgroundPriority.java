@@ -6,8 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The operating system's lower priority for threads whose work nobody waits for: whenever another
@@ -16,8 +14,6 @@ import java.util.logging.Logger;
  * which Linux applies to the calling thread alone and which needs no rights in this direction.
  */
 final class BackgroundPriority {
-  private static final Logger LOG = Logger.getLogger(BackgroundPriority.class.getName());
-
   private static final int PRIO_PROCESS = 0;
   private static final int CALLING_THREAD = 0;
 
@@ -51,7 +47,7 @@ final class BackgroundPriority {
       MethodHandle setPriority = linker.downcallHandle(address.get(), types);
       return (int) setPriority.invokeExact(PRIO_PROCESS, CALLING_THREAD, NICENESS) == 0;
     } catch (Throwable e) {
-      LOG.log(Level.WARNING, "background work keeps the priority of calls", e);
+      // The work then competes with that of calls as it would elsewhere.
       return false;
     }
   }

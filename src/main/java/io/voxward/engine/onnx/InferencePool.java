@@ -90,21 +90,16 @@ public final class InferencePool implements AutoCloseable {
       waiting.put(priority, new ArrayDeque<>());
     }
     for (int i = 0; i < size.threads(); i += THREADS_PER_HEARER) {
-      start("hearing-" + i, () -> work(HEARING));
+      start("hearing-" + i, () -> work(() -> {}, HEARING));
     }
     for (int i = 0; i < size.threads(); i++) {
-      start("inference-" + i, () -> work(HEARING, LIVE));
-      start("background-" + i, this::workInBackground);
+      start("inference-" + i, () -> work(() -> {}, HEARING, LIVE));
+      start("background-" + i, () -> work(BackgroundPriority::takeForThisThread, WATCH, BATCH));
     }
   }
 
   private void start(String name, Runnable work) {
     threads.add(Thread.ofPlatform().name("voxward-" + name).daemon().start(work));
-  }
-
-  private void workInBackground() {
-    BackgroundPriority.takeForThisThread();
-    work(WATCH, BATCH);
   }
 
   private record Work<T>(Priority priority, Callable<T> task, CompletableFuture<T> result) {
@@ -232,9 +227,15 @@ public final class InferencePool implements AutoCloseable {
     return Objects.requireNonNull(waiting.get(priority));
   }
 
-  /** Takes work of these priorities, the first of them first, until the pool is closed. */
-  private void work(Priority... mine) {
-    for (Work<?> work = take(mine); work != null; work = take(mine)) {
+  /**
+   * Takes work of these priorities, the first of them first, until the pool is closed.
+   *
+   * @param beforeAny done once on this thread when there is work: a start has no time for it
+   */
+  private void work(Runnable beforeAny, Priority... mine) {
+    Work<?> first = take(mine);
+    beforeAny.run();
+    for (Work<?> work = first; work != null; work = take(mine)) {
       try {
         work.run();
       } finally {
