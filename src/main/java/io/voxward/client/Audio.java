@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Audio(
     String encoding, int sampleRate, int channels, @Nullable Integer callerChannel) {
   private static final float FULL_SCALE = 32768f;
+  private static final int LOUDEST = 32_635;
+  private static final int BIAS = 132;
+  private static final int LOWEST_BIT = 7;
 
   /** Telephone speech as 16-bit samples, one channel. */
   public static final Audio TELEPHONE = new Audio("L16", 8000, 1, null);
@@ -32,6 +35,23 @@ public record Audio(
   /** Samples in [-1, 1) as the body of a recording of type {@code audio/L16} (RFC 2586). */
   public static byte[] l16BigEndian(float[] samples) {
     return l16(samples, ByteOrder.BIG_ENDIAN);
+  }
+
+  /** Samples in [-1, 1) as µ-law (ITU-T G.711); values beyond are clipped. */
+  public static byte[] muLaw(float[] samples) {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      bytes[i] = muLaw(Math.clamp(Math.round(samples[i] * FULL_SCALE), -LOUDEST, LOUDEST));
+    }
+    return bytes;
+  }
+
+  /** Sign, the place of the highest bit above the bias, the four bits below it; all inverted. */
+  private static byte muLaw(int sample) {
+    int magnitude = Math.abs(sample) + BIAS;
+    int segment = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(magnitude) - LOWEST_BIT;
+    int step = (magnitude >> (segment + 3)) & 15;
+    return (byte) ~((sample < 0 ? 0x80 : 0) | (segment << 4) | step);
   }
 
   private static byte[] l16(float[] samples, ByteOrder order) {

@@ -18,9 +18,6 @@ public final class CallSigner {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
   private static final String SIGNED = "content-type;host;x-amz-date;x-amz-target";
   private static final String REGION = "us-east-1";
-  private static final int BLOCK = 64;
-  private static final byte INNER = 0x36;
-  private static final byte OUTER = 0x5c;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -78,7 +75,7 @@ public final class CallSigner {
         "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hex(sha256(bytes(canonical)));
     byte[] key = bytes("AWS4" + credentials.secretAccessKey());
     for (String part : new String[] {day, REGION, "voiceid", "aws4_request", toSign}) {
-      key = hmac(key, bytes(part));
+      key = Hmac.sha256(key, bytes(part));
     }
     return "AWS4-HMAC-SHA256 Credential="
         + credentials.accessKeyId()
@@ -90,27 +87,9 @@ public final class CallSigner {
         + hex(key);
   }
 
-  /** RFC 2104 over SHA-256; no key here is longer than a block. */
-  private static byte[] hmac(byte[] key, byte[] text) {
-    byte[] padded = Arrays.copyOf(key, BLOCK);
-    return sha256(mixed(padded, OUTER), sha256(mixed(padded, INNER), text));
-  }
-
-  private static byte[] mixed(byte[] key, byte with) {
-    byte[] mixed = new byte[BLOCK];
-    for (int i = 0; i < BLOCK; i++) {
-      mixed[i] = (byte) (key[i] ^ with);
-    }
-    return mixed;
-  }
-
-  private static byte[] sha256(byte[]... parts) {
+  private static byte[] sha256(byte[] text) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256").digest(text);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package io.voxward.client;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public record Evaluation(
 
   /** The nearest voice of a watchlist. */
   public record KnownFraudster(int score, @Nullable String generatedFraudsterId) {}
+
+  /** Reads a body of the service. */
+  public static Evaluation read(String json) throws IOException {
+    return Json.convert(Json.tree(json), Evaluation.class);
+  }
 
   /** The authentication decision, or an empty word while there is none. */
   public String decision() {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of one service with one token. Safe for many threads. A refusal is a {@link
@@ -106,6 +107,31 @@ public final class VoxwardClient implements AutoCloseable {
     return read(post("/domains/" + domainId + "/sessions", session), StartedSession.class);
   }
 
+  /**
+   * Opens a session for a call that Asterisk sends over AudioSocket, as 16-bit samples at 8 kHz.
+   */
+  public AnnouncedCall announceAudioSocket(
+      String domainId, String sessionName, @Nullable String speakerId) {
+    AudioSocketSession session =
+        new AudioSocketSession(sessionName, speakerId, new AudioSocketAudio("audiosocket", 8000));
+    return read(post("/domains/" + domainId + "/sessions", session), AnnouncedCall.class);
+  }
+
+  private record AudioSocketAudio(String via, int sampleRate) {}
+
+  private record AudioSocketSession(
+      String sessionName, @Nullable String speakerId, AudioSocketAudio audio) {}
+
+  /** Links a contact-center installation to a domain. */
+  public LinkedInstance linkInstance(NewInstance instance) {
+    return read(post("/instances", instance), LinkedInstance.class);
+  }
+
+  /** Takes the link of an installation away. */
+  public void unlinkInstance(String instanceId) {
+    exchange(request("/instances/" + encoded(instanceId)).DELETE());
+  }
+
   /** A new key to the stream of a session, for a reconnect. */
   public StartedSession reconnect(String domainId, StartedSession session) {
     StreamKey key =
@@ -150,6 +176,11 @@ public final class VoxwardClient implements AutoCloseable {
   /** The decisions of a session now. */
   public Evaluation evaluation(String domainId, String sessionId) {
     return read(get(sessionPath(domainId, sessionId) + "/evaluation"), Evaluation.class);
+  }
+
+  /** The decisions of a session as words, after waiting at most so long for what is open. */
+  public Check check(String domainId, String sessionId, int waitSeconds) {
+    return read(get(sessionPath(domainId, sessionId) + "/check?wait=" + waitSeconds), Check.class);
   }
 
   /** Asks that the session's speaker be enrolled from this call. */

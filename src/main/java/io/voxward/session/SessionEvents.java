@@ -66,6 +66,8 @@ public class SessionEvents {
       case TOO_FAST ->
           Optional.of(
               new Failure.Invalid("stream", "came faster than the allowed multiple of real time"));
+      case TOO_MANY_MESSAGES ->
+          Optional.of(new Failure.Invalid("stream", "had more messages than a stream may have"));
       case MESSAGE_TOO_BIG -> Optional.of(new Failure.Invalid("stream", "had too big a message"));
       case BAD_MESSAGE -> Optional.of(new Failure.Invalid("stream", "had a malformed message"));
       case NOT_ALLOWED -> Optional.of(new Failure.Forbidden("the stream token was refused"));

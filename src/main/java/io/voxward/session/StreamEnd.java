@@ -18,6 +18,8 @@ public enum StreamEnd {
   TOO_FAST,
   /** The service could not hear as fast as audio came and the session's buffer is full. */
   BUFFER_FULL,
+  /** More messages than a connection may send, with or without audio. */
+  TOO_MANY_MESSAGES,
   /** A message larger than allowed. */
   MESSAGE_TOO_BIG,
   /** A message that is neither audio nor JSON of a known form. */

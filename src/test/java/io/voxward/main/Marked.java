@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -96,11 +97,23 @@ final class Marked {
     forms.put(name + "float little-endian", floats(ByteOrder.LITTLE_ENDIAN, 1));
     forms.put(name + "float big-endian", floats(ByteOrder.BIG_ENDIAN, 1));
     forms.put(name + "float little-endian, 16 bit", floats(ByteOrder.LITTLE_ENDIAN, FULL_SCALE));
-    forms.put(name + "base64", Base64.getEncoder().encode(streamed));
+    // A message of base64 may begin at any byte, and three bytes make four letters.
+    for (int from = 0; from < 3; from++) {
+      byte[] shifted = Arrays.copyOfRange(streamed, from, streamed.length);
+      forms.put(
+          name + (from == 0 ? "base64" : "base64 from byte " + from),
+          Base64.getEncoder().encode(shifted));
+    }
+    forms.put(name + "decimal numbers", decimal(streamed));
     forms.put(
         name + "hexadecimal",
         HexFormat.of().formatHex(streamed).getBytes(StandardCharsets.US_ASCII));
     return forms;
+  }
+
+  /** As Java writes an array of bytes. */
+  private static byte[] decimal(byte[] bytes) {
+    return Arrays.toString(bytes).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] l16(float[] samples, ByteOrder order) {

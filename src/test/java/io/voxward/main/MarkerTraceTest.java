@@ -2,8 +2,10 @@ package io.voxward.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxward.client.platform.TwilioCall;
 import io.voxward.engine.audio.Encoding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -38,6 +40,22 @@ class MarkerTraceTest {
 
       assertThat(trace.formsIn(part, part.length)).contains(form.getKey());
     }
+  }
+
+  @Test
+  void audio_is_found_in_messages_of_base64_as_twilio_sends_them() throws IOException {
+    Marked audio = marked(Encoding.PCMU);
+    StringBuilder messages = new StringBuilder();
+    for (int from = 160; from + 160 <= audio.streamed().length; from += 160) {
+      byte[] piece = Arrays.copyOfRange(audio.streamed(), from, from + 160);
+      messages.append(TwilioCall.media(from / 160, piece, 0, 160, 20)).append('\n');
+    }
+    byte[] log = messages.toString().getBytes(StandardCharsets.US_ASCII);
+
+    var found = new MarkerTrace(List.of(audio)).formsIn(log, log.length);
+
+    assertThat(found)
+        .contains("PCMU as base64", "PCMU as base64 from byte 1", "PCMU as base64 from byte 2");
   }
 
   @Test

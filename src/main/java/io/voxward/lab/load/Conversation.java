@@ -1,6 +1,5 @@
 package io.voxward.lab.load;
 
-import io.voxward.client.Audio;
 import io.voxward.engine.Attention;
 import io.voxward.engine.CallVoice;
 import io.voxward.engine.VoiceEngine;
@@ -34,8 +33,7 @@ final class Conversation {
   private final String voice;
   private final long seed;
   private final ByteBuffer messages;
-  private final int messageBytes;
-  private final int count;
+  private final int[] ends;
   private final int[] completes;
   private final double speechShare;
 
@@ -47,21 +45,24 @@ final class Conversation {
    * @param noiseDbfs the level of the line noise, in decibels relative to full scale
    * @param messageMillis audio of one message
    */
-  record Style(double activity, double noiseDbfs, int messageMillis) {}
+  record Style(double activity, double noiseDbfs, int messageMillis) {
+    /** Samples of one message. */
+    int messageSamples() {
+      return (int) (HERTZ * messageMillis / MILLIS);
+    }
+  }
 
   private Conversation(
       String voice,
       long seed,
       ByteBuffer messages,
-      int messageBytes,
-      int count,
+      int[] ends,
       int[] completes,
       double speechShare) {
     this.voice = voice;
     this.seed = seed;
     this.messages = messages;
-    this.messageBytes = messageBytes;
-    this.count = count;
+    this.ends = ends;
     this.completes = completes;
     this.speechShare = speechShare;
   }
@@ -72,28 +73,63 @@ final class Conversation {
    * @param voice who speaks
    * @param speech all they say, said again and again
    * @param seconds how long it is
+   * @param dialect whose messages it is cut into
    * @param seed which of the possible conversations of this voice it is
    */
   static Conversation of(
-      String voice, float[] speech, int seconds, Style style, long seed, VoiceEngine engine) {
+      String voice,
+      float[] speech,
+      int seconds,
+      Style style,
+      Dialect dialect,
+      long seed,
+      VoiceEngine engine) {
     Random random = new Random(seed);
     double densityOfSpeech = style.activity() >= 1 ? 1 : density(speech, engine);
     float[] sound =
         spoken(speech, seconds * HERTZ, Math.min(1, style.activity() / densityOfSpeech), random);
     addNoise(sound, style.noiseDbfs(), random);
-    int samples = (int) (HERTZ * style.messageMillis() / MILLIS);
+    int samples = style.messageSamples();
     int[] completes = new int[NOTED_SECONDS + 1];
     Arrays.fill(completes, -1);
     double share = note(sound, samples, completes, engine);
     int count = sound.length / samples;
-    byte[] audio = Audio.l16(Arrays.copyOf(sound, count * samples));
-    int payload = samples * Short.BYTES;
-    int messageBytes = WireFrames.sizeOf(payload);
-    ByteBuffer messages = ByteBuffer.allocateDirect(count * messageBytes);
-    for (int i = 0; i < count; i++) {
-      WireFrames.binary(messages, audio, i * payload, payload);
+    byte[] coded = dialect.coded(Arrays.copyOf(sound, count * samples));
+    return pieces(voice, seed, coded, style, dialect, completes, share);
+  }
+
+  /**
+   * A conversation of sound that is given, coded as {@code dialect} sends it. Nothing is known of
+   * what is said in it.
+   */
+  static Conversation ofSound(String voice, byte[] coded, int messageMillis, Dialect dialect) {
+    int[] completes = new int[NOTED_SECONDS + 1];
+    Arrays.fill(completes, -1);
+    return pieces(voice, 0, coded, new Style(1, 0, messageMillis), dialect, completes, 1);
+  }
+
+  private static Conversation pieces(
+      String voice,
+      long seed,
+      byte[] coded,
+      Style style,
+      Dialect dialect,
+      int[] completes,
+      double speechShare) {
+    int length = style.messageSamples() * dialect.bytesPerSample();
+    ByteBuffer[] pieces = new ByteBuffer[coded.length / length];
+    int[] ends = new int[pieces.length];
+    int bytes = 0;
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] = dialect.piece(i, coded, i * length, length, style.messageMillis());
+      bytes += pieces[i].remaining();
+      ends[i] = bytes;
     }
-    return new Conversation(voice, seed, messages.flip(), messageBytes, count, completes, share);
+    ByteBuffer messages = ByteBuffer.allocateDirect(bytes);
+    for (ByteBuffer piece : pieces) {
+      messages.put(piece);
+    }
+    return new Conversation(voice, seed, messages.flip(), ends, completes, speechShare);
   }
 
   /** How much of a recording without inserted pauses is speech. */
@@ -165,7 +201,7 @@ final class Conversation {
 
   /** How many messages there are. */
   int count() {
-    return count;
+    return ends.length;
   }
 
   /** The share of the time in which the engine hears speech. */
@@ -175,7 +211,8 @@ final class Conversation {
 
   /** One message as it goes over the wire, to be read by one thread only. */
   ByteBuffer message(int number) {
-    return messages.slice(number * messageBytes, messageBytes);
+    int from = number == 0 ? 0 : ends[number - 1];
+    return messages.slice(from, ends[number] - from);
   }
 
   /** The message that completes so many seconds of net speech; -1 when that comes too late. */

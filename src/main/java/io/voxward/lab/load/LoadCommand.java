@@ -23,6 +23,9 @@ public final class LoadCommand implements LabCommand {
   private static final double SPREAD = 0.25;
   private static final double MOST_SPREAD_SECONDS = 10;
   private static final double PERCENT = 100;
+  private static final int HIGHEST_PORT = 65_535;
+  private static final String PLATFORMS =
+      "audiohook, twilio, jambonz, freeswitch, audiostream, vonage, asterisk or audiosocket";
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @Override
@@ -38,6 +41,9 @@ public final class LoadCommand implements LabCommand {
   @Override
   public List<Option> options() {
     return List.of(
+        new Option("--dialect", "NAME", "voxward, " + PLATFORMS + " (voxward)"),
+        new Option(
+            "--audiosocket-port", "PORT", "the service's port for AudioSocket, which that needs"),
         new Option("--calls", "N", "calls at the same time, 1 to " + MOST_CALLS + " (10)"),
         new Option(
             "--seconds",
@@ -56,7 +62,10 @@ public final class LoadCommand implements LabCommand {
                 + " (0: each call once)"),
         new Option("--activity", "P", "how much of the time callers speak, 10 to 100 % (45)"),
         new Option("--noise", "DBFS", "line noise below full scale, -90 to -30 (-66)"),
-        new Option("--message", "MS", "audio of one message, 20 to 200 (100)"),
+        new Option(
+            "--message",
+            "MS",
+            "audio of one message, 20 to 200 (100; platforms as they do: 20, 200)"),
         new Option("--url", "URL", "the service, on this machine (http://127.0.0.1:8080)"),
         new Option("--token", "T", "its bearer token, from credentials.json"));
   }
@@ -69,7 +78,9 @@ public final class LoadCommand implements LabCommand {
     String token = arguments.require("--token");
     try (VoxwardClient client = new VoxwardClient(address, token)) {
       err.println(calls + " calls of " + seconds + " s to " + address + " ...");
-      LoadReport report = new LoadRun(client, address, plan(arguments, calls, seconds), err).run();
+      LoadPlan plan = plan(arguments, calls, seconds);
+      int port = audioSocketPort(arguments, plan.dialect());
+      LoadReport report = new LoadRun(client, address, port, plan, err).run();
       report.print(out);
       return report.errors() == 0 ? 0 : 1;
     } catch (RefusedException | UnreachableException e) {
@@ -78,6 +89,7 @@ public final class LoadCommand implements LabCommand {
   }
 
   private static LoadPlan plan(Arguments arguments, int calls, int seconds) {
+    Dialect dialect = dialect(arguments.value("--dialect").orElse(Dialect.VOXWARD.word()));
     int hold = arguments.integer("--hold", 0, 0, LONGEST_SECONDS);
     double usual = hold > 0 ? seconds : Math.min(seconds * SPREAD, MOST_SPREAD_SECONDS);
     return new LoadPlan(
@@ -88,7 +100,28 @@ public final class LoadCommand implements LabCommand {
         new Conversation.Style(
             arguments.integer("--activity", 45, 10, 100) / PERCENT,
             arguments.integer("--noise", -66, -90, -30),
-            arguments.integer("--message", 100, 20, 200)));
+            arguments.integer("--message", dialect.usualMillis(), 20, 200)),
+        dialect);
+  }
+
+  private static Dialect dialect(String word) {
+    if (word.equals("kinesis")) {
+      throw new UsageException(
+          "--dialect kinesis cannot be loaded from here: the service itself fetches that audio from"
+              + " AWS, or from where it was told at its start");
+    }
+    return Dialect.named(word)
+        .orElseThrow(() -> new UsageException("--dialect must be voxward, " + PLATFORMS));
+  }
+
+  /** The port of a second listener is known only to whoever started the service. */
+  private static int audioSocketPort(Arguments arguments, Dialect dialect) {
+    int port = arguments.integer("--audiosocket-port", 0, 0, HIGHEST_PORT);
+    if (dialect == Dialect.AUDIOSOCKET && port == 0) {
+      throw new UsageException(
+          "--dialect audiosocket needs --audiosocket-port, the one that ./voxward run was given");
+    }
+    return port;
   }
 
   /** A load on somebody else's machine is an attack by mistake: only this machine is driven. */

@@ -9,8 +9,10 @@ package io.voxward.lab.load;
  * @param hold for how many seconds more the number is kept up: who ends is followed by the next; 0
  *     for each call once
  * @param style how calls sound
+ * @param dialect in which they are streamed
  */
-record LoadPlan(int calls, int seconds, double spread, int hold, Conversation.Style style) {
+record LoadPlan(
+    int calls, int seconds, double spread, int hold, Conversation.Style style, Dialect dialect) {
   private static final double SHORTEST = 0.75;
   private static final double LONGEST = 1.25;
 

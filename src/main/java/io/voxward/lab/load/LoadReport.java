@@ -61,6 +61,12 @@ record LoadReport(
         speechShare * 100,
         plan.style().messageMillis(),
         plan.style().noiseDbfs());
+    if (plan.dialect() != Dialect.VOXWARD) {
+      out.printf(
+          "dialect          %s, decisions %s%n",
+          plan.dialect().word(),
+          plan.dialect().tellsDecisions() ? "as it tells them" : "as a check over REST says them");
+    }
     decisions(good).forEach((word, count) -> out.printf(Locale.ROOT, "  %-22s %d%n", word, count));
     out.printf(
         Locale.ROOT,
@@ -73,7 +79,7 @@ record LoadReport(
     row(out, "first audio to decision", decisionTimes(good));
     row(out, "  later than at best *", decisionLag(good));
     row(out, "enough said to decision **", sinceEnough(good, good));
-    row(out, "silence of the service", good.stream().mapToDouble(LoadedCall::longestSilenceMillis));
+    row(out, "silence of the service", longestSilences(good));
     row(out, "last audio to last word", good.stream().mapToDouble(LoadedCall::endMillis));
     row(out, "audio sent too late", good.stream().mapToDouble(LoadedCall::behindMillis));
     out.printf(
@@ -189,6 +195,13 @@ record LoadReport(
         .map(LoadedCall::decided)
         .filter(Objects::nonNull)
         .mapToDouble(LoadedCall.Decided::millis);
+  }
+
+  /** A dialect that tells nothing is not silent for a reason. */
+  private DoubleStream longestSilences(List<LoadedCall> good) {
+    return plan.dialect().tellsDecisions()
+        ? good.stream().mapToDouble(LoadedCall::longestSilenceMillis)
+        : DoubleStream.empty();
   }
 
   private static Map<String, List<LoadedCall>> bySameWords(List<LoadedCall> good) {

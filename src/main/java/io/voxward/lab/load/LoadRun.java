@@ -2,10 +2,10 @@ package io.voxward.lab.load;
 
 import io.voxward.client.Audio;
 import io.voxward.client.DomainSettings;
-import io.voxward.client.NewSession;
+import io.voxward.client.Evaluation;
 import io.voxward.client.RecordingAnswer;
 import io.voxward.client.RefusedException;
-import io.voxward.client.StartedSession;
+import io.voxward.client.StreamMessage;
 import io.voxward.client.VoxwardClient;
 import io.voxward.engine.EngineOptions;
 import io.voxward.engine.VoiceEngine;
@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,10 +38,18 @@ final class LoadRun {
   private static final int CONVERSATIONS_OF_A_VOICE = 2;
   private static final double ENROLLMENT_SPEECH_SECONDS = 20;
   private static final int UNAVAILABLE = 503;
+
+  /** A session that is being made is not found, or not yet held by its node. */
+  private static final Set<Integer> NOT_YET = Set.of(404, 409);
+
+  private static final int CHECK_SECONDS = 5;
+  private static final int MOST_LOOKS = 100;
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final double NANOS = 1e9;
 
   private final VoxwardClient client;
   private final URI address;
+  private final int audioSocketPort;
   private final LoadPlan plan;
   private final PrintStream err;
   private final DemoVoices voices = new DemoVoices();
@@ -48,9 +57,15 @@ final class LoadRun {
   private final Queue<LoadedCall> calls = new ConcurrentLinkedQueue<>();
   private final Queue<StreamLine> open = new ConcurrentLinkedQueue<>();
 
-  LoadRun(VoxwardClient client, URI address, LoadPlan plan, PrintStream err) {
+  /**
+   * A load that is planned.
+   *
+   * @param audioSocketPort the service's port for AudioSocket; of no use to the other dialects
+   */
+  LoadRun(VoxwardClient client, URI address, int audioSocketPort, LoadPlan plan, PrintStream err) {
     this.client = client;
     this.address = address;
+    this.audioSocketPort = audioSocketPort;
     this.plan = plan;
     this.err = err;
   }
@@ -78,7 +93,13 @@ final class LoadRun {
         for (String person : people) {
           all.add(
               Conversation.of(
-                  person, voices.call(person), plan.longest(), plan.style(), variant, engine));
+                  person,
+                  voices.call(person),
+                  plan.longest(),
+                  plan.style(),
+                  plan.dialect(),
+                  variant,
+                  engine));
         }
       }
     }
@@ -96,14 +117,18 @@ final class LoadRun {
 
   private LoadReport play(String domainId, List<Conversation> conversations) {
     long begun = System.nanoTime();
-    try (LinePacer pacer = new LinePacer();
+    try (Exchange exchange =
+            Exchange.open(plan.dialect(), client, address, domainId, audioSocketPort);
+        LinePacer pacer = new LinePacer();
         LoadWatch watch = new LoadWatch(address, pacer::lines);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Void>> running =
           IntStream.range(0, plan.calls())
               .mapToObj(slot ->
                   CompletableFuture.runAsync(
-                      () -> keepUp(slot, begun, domainId, conversations, pacer), callers))
+                      () ->
+                          keepUp(slot, begun, new Place(domainId, exchange, pacer), conversations),
+                      callers))
               .toList();
       err.println("calls begin over " + Math.round(plan.spread()) + " s ...");
       if (plan.holds()) {
@@ -126,14 +151,13 @@ final class LoadRun {
   }
 
   /** One call after the other while the number is kept up; else one. */
-  private void keepUp(
-      int slot, long begun, String domainId, List<Conversation> conversations, LinePacer pacer) {
+  private void keepUp(int slot, long begun, Place place, List<Conversation> conversations) {
     Random random = new Random(slot);
     pauseUntil(begun + nanos(plan.begins(slot)));
     long end = begun + nanos(plan.downAt());
     int number = slot;
     do {
-      LoadedCall call = call(number, random, domainId, conversations, pacer);
+      LoadedCall call = call(number, random, place, conversations);
       calls.add(call);
       if (call.isRefused()) {
         pauseUntil(Math.min(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(1)));
@@ -142,12 +166,11 @@ final class LoadRun {
     } while (plan.holds() && System.nanoTime() < end);
   }
 
+  /** Where the calls of a load go. */
+  private record Place(String domainId, Exchange exchange, LinePacer pacer) {}
+
   private LoadedCall call(
-      int number,
-      Random random,
-      String domainId,
-      List<Conversation> conversations,
-      LinePacer pacer) {
+      int number, Random random, Place place, List<Conversation> conversations) {
     Conversation conversation = conversations.get(number % conversations.size());
     boolean impostor = number % IMPOSTOR_EVERY == IMPOSTOR_EVERY - 1;
     int person = people.indexOf(conversation.voice());
@@ -156,15 +179,17 @@ final class LoadRun {
     long period = TimeUnit.MILLISECONDS.toNanos(plan.style().messageMillis());
     int messages = (int) (nanos(plan.length(random.nextDouble())) / period);
     try {
-      StartedSession session =
-          client.startSession(domainId, new NewSession("load-" + number, claimed, Audio.TELEPHONE));
+      Exchange.Begun call = place.exchange().begin("load-" + number, claimed);
       recorder.started();
-      StreamLine line = new StreamLine(session, conversation, messages, period, recorder);
+      StreamLine line = new StreamLine(call.talk(), conversation, messages, period, recorder);
       open.add(line);
-      pacer.add(line);
+      place.pacer().add(line);
+      if (!plan.dialect().tellsDecisions()) {
+        askWhileOpen(place.domainId(), call.session(), line, recorder);
+      }
       line.over().join();
       boolean _ = open.remove(line);
-      recorder.finished(client.evaluation(domainId, session.sessionId()));
+      recorder.finished(lastEvaluation(place.domainId(), call.session()));
     } catch (RefusedException refused) {
       boolean full = refused.problem().status() == UNAVAILABLE;
       recorder.fault((full ? LoadedCall.REFUSED : "") + refused.getMessage());
@@ -172,6 +197,34 @@ final class LoadRun {
       recorder.fault(String.valueOf(e.getMessage()));
     }
     return recorder.call();
+  }
+
+  /** Asks for the decision as a contact flow does, where the dialect cannot tell it. */
+  private void askWhileOpen(
+      String domainId, String session, StreamLine line, LoadedCall.Recorder recorder) {
+    while (!line.isOver()) {
+      try {
+        if (client.check(domainId, session, CHECK_SECONDS).settled()) {
+          recorder.hear(new StreamMessage.Evaluated(client.evaluation(domainId, session)));
+          return;
+        }
+      } catch (RefusedException refused) {
+        if (!NOT_YET.contains(refused.problem().status())) {
+          throw refused;
+        }
+        pauseUntil(System.nanoTime() + LOOK_AGAIN_NANOS);
+      }
+    }
+  }
+
+  /** The evaluation when all is heard; some dialects close before that. */
+  private Evaluation lastEvaluation(String domainId, String session) {
+    Evaluation evaluation = client.evaluation(domainId, session);
+    for (int look = 0; look < MOST_LOOKS && !evaluation.ended(); look++) {
+      pauseUntil(System.nanoTime() + LOOK_AGAIN_NANOS);
+      evaluation = client.evaluation(domainId, session);
+    }
+    return evaluation;
   }
 
   private static long nanos(double seconds) {

@@ -1,15 +1,11 @@
 package io.voxward.lab.load;
 
-import io.voxward.client.StartedSession;
 import io.voxward.client.StreamMessage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,11 +15,10 @@ final class StreamLine {
   private static final int FIRST_RECEIVED = 4 * 1024;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final byte[] NO_MORE_AUDIO =
-      "{\"type\": \"end\"}".getBytes(StandardCharsets.US_ASCII);
-  private static final String SWITCHING = "HTTP/1.1 101";
   private static final int DONE = 1000;
+  private static final int TRY_AGAIN_LATER = 1013;
 
+  private final Talk talk;
   private final Conversation conversation;
   private final int messages;
   private final long periodNanos;
@@ -45,32 +40,22 @@ final class StreamLine {
    * @param messages how many of the conversation's messages are sent
    */
   StreamLine(
-      StartedSession session,
+      Talk talk,
       Conversation conversation,
       int messages,
       long periodNanos,
       LoadedCall.Recorder recorder)
       throws IOException {
+    this.talk = talk;
     this.conversation = conversation;
     this.messages = Math.min(messages, conversation.count());
     this.periodNanos = periodNanos;
     this.recorder = recorder;
-    URI address = session.streamUrl();
     this.channel = SocketChannel.open();
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    boolean _ = channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-    this.unsent =
-        ByteBuffer.wrap(
-            ("GET "
-                    + address.getRawPath()
-                    + " HTTP/1.1\r\nHost: "
-                    + address.getAuthority()
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                    + "\r\nSec-WebSocket-Key: dm94d2FyZC1sYWItbG9hZA==\r\nAuthorization: Bearer "
-                    + session.streamToken()
-                    + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    boolean _ = channel.connect(talk.address());
+    this.unsent = talk.hello();
     this.due = System.nanoTime();
     this.begun = due;
   }
@@ -104,6 +89,9 @@ final class StreamLine {
       if (unsent.hasRemaining() && channel.isConnected()) {
         int _ = channel.write(unsent);
       }
+      if (!open && !talk.waits() && channel.isConnected() && !unsent.hasRemaining()) {
+        ready();
+      }
       boolean mayGoOn = open && !saidEnd && !unsent.hasRemaining();
       if (!mayGoOn) {
         due = now + RETRY_NANOS;
@@ -121,12 +109,16 @@ final class StreamLine {
     }
   }
 
+  private void ready() {
+    open = true;
+    recorder.connected();
+  }
+
   private void sayEnd(long now) throws IOException {
     saidEnd = true;
     begun = now;
     due = now + RETRY_NANOS;
-    unsent = WireFrames.frame(WireFrames.TEXT, NO_MORE_AUDIO);
-    int _ = channel.write(unsent);
+    say(talk.farewell(millis(next)));
     recorder.played();
   }
 
@@ -135,12 +127,29 @@ final class StreamLine {
       begun = now;
     }
     long late = Math.max(0, now - (begun + next * periodNanos));
-    unsent = conversation.message(next);
-    int _ = channel.write(unsent);
+    say(talk.meanwhile(millis(next)));
+    say(conversation.message(next));
     recorder.sent(next, late);
     next++;
     due = begun + next * periodNanos;
     return late;
+  }
+
+  private long millis(int message) {
+    return TimeUnit.NANOSECONDS.toMillis(message * periodNanos);
+  }
+
+  /** Sends, behind what is not sent yet. */
+  private void say(ByteBuffer bytes) throws IOException {
+    if (unsent.hasRemaining() && bytes.hasRemaining()) {
+      unsent =
+          ByteBuffer.allocate(unsent.remaining() + bytes.remaining()).put(unsent).put(bytes).flip();
+    } else if (bytes.hasRemaining()) {
+      unsent = bytes;
+    }
+    if (unsent.hasRemaining()) {
+      int _ = channel.write(unsent);
+    }
   }
 
   /** A line on which nothing moves in the beginning or at the end is not waited for. */
@@ -168,7 +177,11 @@ final class StreamLine {
       takeIn();
       received.compact();
     } catch (IOException | IllegalArgumentException e) {
-      broken(e);
+      if (saidEnd && talk.endsWithoutWord()) {
+        close();
+      } else {
+        broken(e);
+      }
     }
   }
 
@@ -181,55 +194,39 @@ final class StreamLine {
   }
 
   private void takeIn() throws IOException {
-    if (!open && !takeInHandshake()) {
-      return;
-    }
     while (!isOver()) {
-      WireFrames.Frame frame = WireFrames.read(received).orElse(null);
-      if (frame == null) {
-        return;
+      switch (talk.take(received)) {
+        case Said.Part() -> {
+          return;
+        }
+        case Said.Answer(ByteBuffer bytes) -> say(bytes);
+        case Said.Ready(ByteBuffer bytes) -> {
+          say(bytes);
+          ready();
+        }
+        case Said.Word(StreamMessage message, ByteBuffer bytes) -> {
+          recorder.hear(message);
+          say(bytes);
+        }
+        case Said.Over over -> closed(over);
       }
-      switch (frame.opcode()) {
-        case WireFrames.TEXT -> recorder.hear(StreamMessage.parse(frame.text()));
-        case WireFrames.PING ->
-            answer(WireFrames.PONG, frame.text().getBytes(StandardCharsets.UTF_8));
-        case WireFrames.CLOSE -> closed(frame);
-        default -> {}
-      }
     }
   }
 
-  private boolean takeInHandshake() throws IOException {
-    String head =
-        new String(
-            received.array(), received.position(), received.remaining(), StandardCharsets.US_ASCII);
-    int end = head.indexOf("\r\n\r\n");
-    if (end < 0) {
-      return false;
-    }
-    if (!head.startsWith(SWITCHING)) {
-      throw new IOException("no stream: " + head.lines().findFirst().orElse(""));
-    }
-    received.position(received.position() + end + "\r\n\r\n".length());
-    open = true;
-    recorder.connected();
-    return true;
-  }
-
-  private void answer(int opcode, byte[] payload) throws IOException {
-    if (!unsent.hasRemaining()) {
-      int _ = channel.write(WireFrames.frame(opcode, payload));
-    }
-  }
-
-  private void closed(WireFrames.Frame frame) throws IOException {
-    if (frame.code() != DONE) {
-      recorder.fault("closed by the service: " + frame.code() + " " + frame.text());
+  private void closed(Said.Over last) throws IOException {
+    if (last.code() == TRY_AGAIN_LATER) {
+      recorder.fault(LoadedCall.REFUSED + closing(last));
+    } else if (last.code() != DONE) {
+      recorder.fault(closing(last));
     } else if (!saidEnd) {
-      recorder.fault("closed early: " + frame.code() + " " + frame.text());
+      recorder.fault("closed early: " + last.code() + " " + last.why());
     }
-    answer(WireFrames.CLOSE, new byte[] {(byte) (DONE >> 8), (byte) DONE});
+    say(last.bytes());
     close();
+  }
+
+  private static String closing(Said.Over last) {
+    return "closed by the service: " + last.code() + " " + last.why();
   }
 
   private void broken(Exception why) {

@@ -40,19 +40,15 @@ final class WireFrames {
     return payload + MASK.length + (payload < SHORT_LENGTH ? 2 : 4);
   }
 
-  /** Writes one message of bytes. */
-  static void binary(ByteBuffer to, byte[] bytes, int from, int length) {
-    write(to, BINARY, bytes, from, length);
-  }
-
   /** One frame of text or of control. */
   static ByteBuffer frame(int opcode, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(sizeOf(payload.length));
-    write(frame, opcode, payload, 0, payload.length);
+    write(frame, opcode, payload);
     return frame.flip();
   }
 
-  private static void write(ByteBuffer to, int opcode, byte[] bytes, int from, int length) {
+  private static void write(ByteBuffer to, int opcode, byte[] bytes) {
+    int length = bytes.length;
     if (length > LARGEST) {
       throw new IllegalArgumentException("a frame of " + length + " bytes");
     }
@@ -64,7 +60,7 @@ final class WireFrames {
     }
     to.put(MASK);
     for (int i = 0; i < length; i++) {
-      to.put((byte) (bytes[from + i] ^ MASK[i % MASK.length]));
+      to.put((byte) (bytes[i] ^ MASK[i % MASK.length]));
     }
   }
 

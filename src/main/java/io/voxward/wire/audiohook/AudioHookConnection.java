@@ -94,7 +94,13 @@ final class AudioHookConnection implements CallListener {
       }
       case PASSED_OVER -> {}
       case WRONG -> follow(conversation.wrongAudio());
+      case TOO_MANY -> follow(conversation.tooMany());
     }
+  }
+
+  /** A ping or pong of the socket itself came. */
+  void control() {
+    follow(conversation.control());
   }
 
   /** Time passed; any thread. */

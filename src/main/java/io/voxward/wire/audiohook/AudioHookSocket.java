@@ -10,6 +10,8 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -23,6 +25,8 @@ import io.voxward.session.StreamEnd;
 import io.voxward.wire.dialect.CallOpening;
 import io.voxward.wire.dialect.Dialect;
 import io.voxward.wire.dialect.DialectCalls;
+import io.voxward.wire.stream.MessageConfig;
+import io.voxward.wire.stream.MessageLimit;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +57,7 @@ public class AudioHookSocket implements AudioHookConnection.Server {
 
   private final DialectCalls calls;
   private final AudioHookConfig config;
+  private final MessageConfig limits;
   private final ObjectMapper json;
   private final ClientMessages messages;
   private final MeterRegistry meters;
@@ -67,12 +72,14 @@ public class AudioHookSocket implements AudioHookConnection.Server {
   public AudioHookSocket(
       DialectCalls calls,
       AudioHookConfig config,
+      MessageConfig limits,
       ObjectMapper json,
       MeterRegistry meters,
       Vertx vertx,
       Clock clock) {
     this.calls = calls;
     this.config = config;
+    this.limits = limits;
     this.json = json;
     this.messages = new ClientMessages(json);
     this.meters = meters;
@@ -95,6 +102,7 @@ public class AudioHookSocket implements AudioHookConnection.Server {
                 handshake.header(Handshake.SESSION),
                 handshake.header(Handshake.ORGANIZATION),
                 config,
+                new MessageLimit(limits.messagesPerSecond(), config.messagesPerSecond(), clock),
                 clock),
             this,
             json);
@@ -126,6 +134,25 @@ public class AudioHookSocket implements AudioHookConnection.Server {
     AudioHookConnection connection = connections.get(socket.id());
     if (connection != null) {
       connection.heard(message);
+    }
+  }
+
+  @OnPingMessage
+  @NonBlocking
+  void ping(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  @OnPongMessage
+  @NonBlocking
+  void pong(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  private void control(WebSocketConnection socket) {
+    AudioHookConnection connection = connections.get(socket.id());
+    if (connection != null) {
+      connection.control();
     }
   }
 

@@ -13,6 +13,7 @@ import io.voxward.wire.audiohook.HookState.Probed;
 import io.voxward.wire.call.EvaluationBody;
 import io.voxward.wire.dialect.CallParameters;
 import io.voxward.wire.dialect.CallRefusal;
+import io.voxward.wire.stream.MessageLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,6 @@ final class Conversation {
   private static final String UNAUTHORIZED = "unauthorized";
   private static final String COMPLETED = "completed";
   private static final String EVALUATION = "voxward.evaluation";
-  private static final int BURST_SECONDS = 10;
 
   /** What becomes of a binary message. */
   enum Fate {
@@ -46,7 +46,9 @@ final class Conversation {
     /** Nobody hears it: a probe's frame, or what was on its way when we were done. */
     PASSED_OVER,
     /** It may not come now, or is too large. */
-    WRONG
+    WRONG,
+    /** It is one too many. */
+    TOO_MANY
   }
 
   private final ClientMessages messages;
@@ -55,14 +57,12 @@ final class Conversation {
   private final Clock clock;
   private final Duration openWithin;
   private final Duration closeWithin;
-  private final int mostMessages;
+  private final MessageLimit limit;
 
   private volatile HookState state;
   private long seq;
   private long clientSeq;
   private long serverSeqSeen;
-  private Instant burstSince;
-  private int burst;
 
   /** Why we asked the other side to go, as the close code of a socket that we have to close. */
   private int hangUpCode = NORMAL;
@@ -78,6 +78,7 @@ final class Conversation {
       String id,
       String organization,
       AudioHookConfig config,
+      MessageLimit limit,
       Clock clock) {
     this.messages = messages;
     this.id = id.toLowerCase(Locale.ROOT);
@@ -85,8 +86,7 @@ final class Conversation {
     this.clock = clock;
     this.openWithin = config.openWithin();
     this.closeWithin = config.closeWithin();
-    this.mostMessages = config.messagesPerSecond() * BURST_SECONDS;
-    this.burstSince = clock.instant();
+    this.limit = limit;
     this.state = new Fresh(clock.instant().plus(openWithin));
   }
 
@@ -107,8 +107,8 @@ final class Conversation {
 
   /** A text message came. */
   List<Step> said(String text) {
-    if (tooMany()) {
-      return fault("at most " + mostMessages + " messages in " + BURST_SECONDS + " s");
+    if (!admits(true)) {
+      return tooMany();
     }
     Envelope envelope;
     try {
@@ -124,14 +124,18 @@ final class Conversation {
     return answer(envelope.message());
   }
 
-  private boolean tooMany() {
-    Instant now = clock.instant();
-    if (now.isAfter(burstSince.plusSeconds(BURST_SECONDS))) {
-      burstSince = now;
-      burst = 0;
-    }
-    burst++;
-    return burst > mostMessages;
+  private boolean admits(boolean withoutSound) {
+    return limit.admits() && (!withoutSound || limit.admitsQuiet());
+  }
+
+  /** A ping or pong of the socket itself came: it is answered elsewhere, and counted here. */
+  List<Step> control() {
+    return admits(true) ? List.of() : tooMany();
+  }
+
+  /** More messages came than a connection may send. */
+  List<Step> tooMany() {
+    return fault(StreamEnd.TOO_MANY_MESSAGES, "more messages than a connection may send");
   }
 
   private void requireOrder(Envelope envelope) throws BadMessage {
@@ -308,6 +312,9 @@ final class Conversation {
 
   /** A binary message of so many bytes came. */
   Fate audio(int bytes) {
+    if (!admits(bytes == 0)) {
+      return Fate.TOO_MANY;
+    }
     return switch (state) {
       case Listening _, Paused _ -> bytes > ClientMessages.LARGEST ? Fate.WRONG : Fate.HEARD;
       case Probed _, Leaving _, Closing _, Over _ -> Fate.PASSED_OVER;
@@ -329,6 +336,7 @@ final class Conversation {
       case IDLE,
           TOO_LONG,
           TOO_FAST,
+          TOO_MANY_MESSAGES,
           BUFFER_FULL,
           MESSAGE_TOO_BIG,
           BAD_MESSAGE,
@@ -344,11 +352,15 @@ final class Conversation {
   }
 
   private List<Step> fault(String rule) {
+    return fault(StreamEnd.BAD_MESSAGE, rule);
+  }
+
+  private List<Step> fault(StreamEnd why, String rule) {
     if (state instanceof Leaving || state instanceof Closing || state instanceof Over) {
       return List.of();
     }
-    List<Step> steps = new ArrayList<>(leave(ERROR, "BAD_MESSAGE: " + rule, POLICY));
-    steps.add(new Step.EndCall(StreamEnd.BAD_MESSAGE));
+    List<Step> steps = new ArrayList<>(leave(ERROR, why + ": " + rule, POLICY));
+    steps.add(new Step.EndCall(why));
     return steps;
   }
 

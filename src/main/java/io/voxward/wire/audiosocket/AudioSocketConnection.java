@@ -8,6 +8,7 @@ import io.voxward.wire.dialect.CallListener;
 import io.voxward.wire.dialect.CallOpening;
 import io.voxward.wire.dialect.CallRefusal;
 import io.voxward.wire.dialect.DialectCall;
+import io.voxward.wire.stream.MessageLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -56,6 +57,7 @@ final class AudioSocketConnection implements Runnable {
   private final Socket socket;
   private final AudioSocketCalls calls;
   private final Duration uuidWithin;
+  private final MessageLimit limit;
   private final Clock clock;
   private final FrameReader reader = new FrameReader();
   private final ReentrantLock writing = new ReentrantLock();
@@ -64,10 +66,12 @@ final class AudioSocketConnection implements Runnable {
   private int hertz;
   private volatile boolean over;
 
-  AudioSocketConnection(Socket socket, AudioSocketCalls calls, Duration uuidWithin, Clock clock) {
+  AudioSocketConnection(
+      Socket socket, AudioSocketCalls calls, Duration uuidWithin, MessageLimit limit, Clock clock) {
     this.socket = socket;
     this.calls = calls;
     this.uuidWithin = uuidWithin;
+    this.limit = limit;
     this.clock = clock;
   }
 
@@ -123,6 +127,11 @@ final class AudioSocketConnection implements Runnable {
     DialectCall open = call;
     if (open == null) {
       return begin(frame);
+    }
+    boolean sound = frame.hertz().isPresent() && frame.payload().length > 0;
+    if (!limit.admits() || (!sound && !limit.admitsQuiet())) {
+      sayGoodbye(error(LIMIT));
+      return StreamEnd.TOO_MANY_MESSAGES;
     }
     if (frame.hertz().isPresent()) {
       return hear(open, frame, frame.hertz().getAsInt());
@@ -190,7 +199,8 @@ final class AudioSocketConnection implements Runnable {
 
   private static Frame goodbye(StreamEnd why) {
     return switch (why) {
-      case TOO_FAST, BUFFER_FULL, TOO_LONG, IDLE, MESSAGE_TOO_BIG, OVERLOADED -> error(LIMIT);
+      case TOO_FAST, BUFFER_FULL, TOO_LONG, IDLE, TOO_MANY_MESSAGES, MESSAGE_TOO_BIG, OVERLOADED ->
+          error(LIMIT);
       case BAD_MESSAGE -> error(BAD_FRAME);
       case INTERNAL -> error(OUR_FAULT);
       case DONE,

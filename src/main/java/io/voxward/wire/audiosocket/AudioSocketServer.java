@@ -3,6 +3,8 @@ package io.voxward.wire.audiosocket;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.wire.dialect.CallRefusal;
+import io.voxward.wire.stream.MessageConfig;
+import io.voxward.wire.stream.MessageLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -37,14 +39,17 @@ public class AudioSocketServer {
 
   private final AudioSocketConfig config;
   private final AudioSocketCalls calls;
+  private final MessageConfig limits;
   private final Clock clock;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable ServerSocket server;
 
   /** Opens calls through {@code calls}. */
-  public AudioSocketServer(AudioSocketConfig config, AudioSocketCalls calls, Clock clock) {
+  public AudioSocketServer(
+      AudioSocketConfig config, AudioSocketCalls calls, MessageConfig limits, Clock clock) {
     this.config = config;
     this.calls = calls;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -115,7 +120,8 @@ public class AudioSocketServer {
 
   private void serve(Socket socket) {
     try {
-      new AudioSocketConnection(socket, calls, config.uuidWithin(), clock).run();
+      MessageLimit limit = new MessageLimit(limits, clock);
+      new AudioSocketConnection(socket, calls, config.uuidWithin(), limit, clock).run();
     } finally {
       connections.decrementAndGet();
     }

@@ -147,11 +147,11 @@ public final class DialectCall {
 
   /** The sender ended the stream, or its connection is gone. What was sent is still heard. */
   public void closed(StreamEnd why) {
+    countEnd(why);
     LiveStream open = stream;
     if (open != null) {
       open.closed(why);
     }
-    countEnd(why);
   }
 
   /** Nothing more is told. */

@@ -6,6 +6,7 @@ import io.voxward.common.Failure;
 import io.voxward.session.SessionNews;
 import io.voxward.session.StreamEnd;
 import io.voxward.wire.stream.Goodbye;
+import io.voxward.wire.stream.MessageLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounds: the first message must come within {@link SocketConfig#firstMessageWithin}. Sound that
  * comes while the call is being opened waits, at most {@link #MOST_EARLY_MS} of it; more ends the
- * call as overloaded. A receiver that does not read is told nothing more once {@link #MOST_UNSENT}
- * messages wait for it.
+ * call as overloaded. A sender of more messages than {@link MessageLimit} admits is over. A
+ * receiver that does not read is told nothing more once {@link #MOST_UNSENT} messages wait for it.
  *
  * <p>Threads: the verbs are called from the socket's event loop; what the call tells comes from
  * any.
@@ -38,6 +39,7 @@ public final class SocketCall {
   private final Dialect dialect;
   private final WebSocketConnection socket;
   private final Function<SessionNews, @Nullable String> words;
+  private final MessageLimit limit;
   private final Deque<ByteBuffer> early = new ArrayDeque<>();
   private long waitingForFirst = -1;
   private @Nullable WireSound sound;
@@ -52,11 +54,13 @@ public final class SocketCall {
       SocketCalls door,
       Dialect dialect,
       WebSocketConnection socket,
-      Function<SessionNews, @Nullable String> words) {
+      Function<SessionNews, @Nullable String> words,
+      MessageLimit limit) {
     this.door = door;
     this.dialect = dialect;
     this.socket = socket;
     this.words = words;
+    this.limit = limit;
   }
 
   void await(Duration longest) {
@@ -139,6 +143,44 @@ public final class SocketCall {
     earlyBytes = 0;
   }
 
+  /**
+   * A message came, of whichever kind; the dialect asks before it reads it.
+   *
+   * @return false when nobody is to read it, because the call is over or too many came
+   */
+  public boolean admits() {
+    return !isOver() && (limit.admits() || tooMany());
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  private boolean tooMany() {
+    if (!hasBegun()) {
+      var _ =
+          door.refused(
+              dialect,
+              new CallRefusal(
+                  CallRefusal.Reason.LIMIT_REACHED, "too many messages before the first word"));
+    }
+    end(StreamEnd.TOO_MANY_MESSAGES, Goodbye.of(StreamEnd.TOO_MANY_MESSAGES).closeReason());
+    return false;
+  }
+
+  /** A ping or pong of the socket itself came: it is answered elsewhere, and counted here. */
+  public void control() {
+    if (admits()) {
+      countQuiet();
+    }
+  }
+
+  private void countQuiet() {
+    if (!limit.admitsQuiet()) {
+      boolean _ = tooMany();
+    }
+  }
+
   /** Takes sound as it comes. */
   public void hear(ByteBuffer bytes) {
     WireSound way = sound;
@@ -165,12 +207,18 @@ public final class SocketCall {
     }
   }
 
-  /** A message without sound came. */
+  /** A message with sound came that is not the caller's, or whose turn has not come. */
   public void alive() {
     DialectCall open = open();
     if (open != null) {
       open.alive();
     }
+  }
+
+  /** A message without sound came. */
+  public void quiet() {
+    alive();
+    countQuiet();
   }
 
   /** A key was pressed. */
@@ -179,6 +227,7 @@ public final class SocketCall {
     if (open != null) {
       open.digit();
     }
+    countQuiet();
   }
 
   private synchronized @Nullable DialectCall open() {

@@ -4,8 +4,11 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Vertx;
 import io.voxward.common.FailureException;
 import io.voxward.session.SessionNews;
+import io.voxward.wire.stream.MessageConfig;
+import io.voxward.wire.stream.MessageLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,17 @@ public class SocketCalls {
   private final DialectCalls calls;
   private final Vertx vertx;
   private final SocketConfig config;
+  private final MessageConfig limits;
+  private final Clock clock;
 
   /** Lets in by {@code calls}. */
-  public SocketCalls(DialectCalls calls, Vertx vertx, SocketConfig config) {
+  public SocketCalls(
+      DialectCalls calls, Vertx vertx, SocketConfig config, MessageConfig limits, Clock clock) {
     this.calls = calls;
     this.vertx = vertx;
     this.config = config;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   /** Finds out whose call it is and opens it; may look into the database. */
@@ -42,7 +50,7 @@ public class SocketCalls {
    */
   public SocketCall call(
       Dialect dialect, WebSocketConnection socket, Function<SessionNews, @Nullable String> words) {
-    SocketCall call = new SocketCall(this, dialect, socket, words);
+    SocketCall call = new SocketCall(this, dialect, socket, words, new MessageLimit(limits, clock));
     call.await(config.firstMessageWithin());
     return call;
   }

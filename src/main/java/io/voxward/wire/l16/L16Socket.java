@@ -5,6 +5,8 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
@@ -36,6 +38,18 @@ abstract class L16Socket {
   @NonBlocking
   void bytes(Buffer message, WebSocketConnection socket) {
     streams.bytes(socket, message);
+  }
+
+  @OnPingMessage
+  @NonBlocking
+  void ping(Buffer message, WebSocketConnection socket) {
+    streams.control(socket);
+  }
+
+  @OnPongMessage
+  @NonBlocking
+  void pong(Buffer message, WebSocketConnection socket) {
+    streams.control(socket);
   }
 
   @OnClose

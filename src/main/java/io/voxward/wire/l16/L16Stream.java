@@ -55,6 +55,9 @@ final class L16Stream {
 
   /** A text message came. */
   void said(String text) {
+    if (!call.admits()) {
+      return;
+    }
     if (text.length() > SocketCall.LARGEST_MESSAGE) {
       call.tooBig();
     } else if (!call.hasBegun()) {
@@ -62,12 +65,15 @@ final class L16Stream {
     } else if (isDigit(text)) {
       call.digit();
     } else {
-      call.alive();
+      call.quiet();
     }
   }
 
   /** Sound came. */
   void sent(ByteBuffer audio) {
+    if (!call.admits()) {
+      return;
+    }
     if (audio.remaining() > SocketCall.LARGEST_MESSAGE) {
       call.tooBig();
       return;
@@ -79,7 +85,16 @@ final class L16Stream {
       }
       begin(Profile.First.silent(query));
     }
-    call.hear(audio);
+    if (audio.hasRemaining()) {
+      call.hear(audio);
+    } else {
+      call.quiet();
+    }
+  }
+
+  /** A ping or pong of the socket itself came. */
+  void control() {
+    call.control();
   }
 
   private void begin(Profile.First first) {

@@ -92,6 +92,10 @@ public class L16Streams {
     with(socket, stream -> stream.sent(ByteBuffer.wrap(message.getBytes())));
   }
 
+  void control(WebSocketConnection socket) {
+    with(socket, L16Stream::control);
+  }
+
   void closed(WebSocketConnection socket, int code) {
     L16Stream stream = streams.remove(socket.id());
     if (stream != null) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One socket with its stream: what comes in goes to the stream, the session's news go out.
  *
  * <p>Bounds: a receiver that does not read gets no more progress messages once {@link #MOST_UNSENT}
- * messages wait for it; decisions are still sent, and there are few of them.
+ * messages wait for it, and no answers; decisions are still sent, and there are few of them. A
+ * sender of more messages than {@link MessageLimit} admits is over.
  */
 final class CallConnection {
   private static final Logger LOG = Logger.getLogger(CallConnection.class);
@@ -33,6 +34,7 @@ final class CallConnection {
 
   private final WebSocketConnection socket;
   private final ObjectMapper json;
+  private final MessageLimit limit;
   private final AtomicInteger unsent = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable LiveStream stream;
@@ -41,9 +43,10 @@ final class CallConnection {
   /** The sender said that no more audio comes; the socket closes when all is heard. */
   private volatile boolean finishing;
 
-  CallConnection(WebSocketConnection socket, ObjectMapper json) {
+  CallConnection(WebSocketConnection socket, ObjectMapper json, MessageLimit limit) {
     this.socket = socket;
     this.json = json;
+    this.limit = limit;
   }
 
   void follow(SessionFeed feed, SessionId session) {
@@ -52,9 +55,28 @@ final class CallConnection {
 
   void opened(LiveStream opened) {
     stream = opened;
-    if (opened.isPaused()) {
+    if (over.get()) {
+      opened.closed(StreamEnd.CONNECTION_LOST);
+    } else if (opened.isPaused()) {
       tell(new SessionNews.Pause(true));
     }
+  }
+
+  /**
+   * A message came; the socket asks before it reads it.
+   *
+   * @param withoutSound whether it is known to have no sound
+   * @return false when nobody is to read it, because the connection is over or sends too many
+   */
+  boolean admits(boolean withoutSound) {
+    if (over.get()) {
+      return false;
+    }
+    if (limit.admits() && (!withoutSound || limit.admitsQuiet())) {
+      return true;
+    }
+    stop(StreamEnd.TOO_MANY_MESSAGES);
+    return false;
   }
 
   void hear(ByteBuffer audio) {
@@ -83,7 +105,11 @@ final class CallConnection {
         finishing = true;
         open.closed(StreamEnd.DONE);
       }
-      default -> send(CallMessage.wrong("UNKNOWN_MESSAGE", "messages have the type ping or end"));
+      default -> {
+        if (unsent.get() <= MOST_UNSENT) {
+          send(CallMessage.wrong("UNKNOWN_MESSAGE", "messages have the type ping or end"));
+        }
+      }
     }
   }
 
@@ -137,12 +163,15 @@ final class CallConnection {
 
   /** A callback failed. */
   void failed() {
+    stop(StreamEnd.INTERNAL);
+  }
+
+  private void stop(StreamEnd why) {
     LiveStream open = stream;
     if (open != null) {
-      open.stop(StreamEnd.INTERNAL);
-    } else {
-      refuse(StreamEnd.INTERNAL);
+      open.stop(why);
     }
+    refuse(why);
   }
 
   private void leave() {

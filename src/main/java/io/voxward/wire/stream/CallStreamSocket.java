@@ -9,6 +9,8 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.PathParam;
 import io.quarkus.websockets.next.WebSocket;
@@ -24,6 +26,7 @@ import io.voxward.session.Sessions;
 import io.voxward.session.StreamAdmission;
 import io.voxward.session.StreamEnd;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,15 +51,24 @@ public class CallStreamSocket {
   private final Sessions sessions;
   private final SessionFeed feed;
   private final ObjectMapper json;
+  private final MessageConfig limits;
+  private final Clock clock;
   private final Map<String, CallConnection> connections = new ConcurrentHashMap<>();
 
   /** Lets in whoever has a token of {@code tokens}. */
   public CallStreamSocket(
-      StreamTokens tokens, Sessions sessions, SessionFeed feed, ObjectMapper json) {
+      StreamTokens tokens,
+      Sessions sessions,
+      SessionFeed feed,
+      ObjectMapper json,
+      MessageConfig limits,
+      Clock clock) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.feed = feed;
     this.json = json;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   /** The path of a session's stream. */
@@ -67,7 +79,7 @@ public class CallStreamSocket {
   @OnOpen
   @RunOnVirtualThread
   void open(WebSocketConnection socket, @PathParam String call) {
-    CallConnection connection = new CallConnection(socket, json);
+    CallConnection connection = new CallConnection(socket, json, new MessageLimit(limits, clock));
     Optional<StreamGrant> grant =
         token(socket.handshakeRequest())
             .flatMap(tokens::redeem)
@@ -99,7 +111,7 @@ public class CallStreamSocket {
   @NonBlocking
   void audio(Buffer message, WebSocketConnection socket) {
     CallConnection connection = connections.get(socket.id());
-    if (connection != null) {
+    if (connection != null && connection.admits(message.length() == 0)) {
       connection.hear(ByteBuffer.wrap(message.getBytes()));
     }
   }
@@ -108,8 +120,28 @@ public class CallStreamSocket {
   @NonBlocking
   void text(String message, WebSocketConnection socket) {
     CallConnection connection = connections.get(socket.id());
-    if (connection != null) {
+    if (connection != null && connection.admits(true)) {
       connection.said(type(message));
+    }
+  }
+
+  @OnPingMessage
+  @NonBlocking
+  void ping(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  @OnPongMessage
+  @NonBlocking
+  void pong(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  /** A ping is answered below us; here it is counted. */
+  private void control(WebSocketConnection socket) {
+    CallConnection connection = connections.get(socket.id());
+    if (connection != null) {
+      boolean _ = connection.admits(true);
     }
   }
 

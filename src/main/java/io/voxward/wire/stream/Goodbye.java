@@ -24,6 +24,7 @@ public record Goodbye(StreamEnd why, int code, String message) {
   private static final int BUFFER_FULL = 4003;
   private static final int BAD_MESSAGE = 4004;
   private static final int ANOTHER_STREAM = 4005;
+  private static final int TOO_MANY_MESSAGES = 4006;
 
   /** The goodbye for that end. */
   public static Goodbye of(StreamEnd why) {
@@ -46,6 +47,8 @@ public record Goodbye(StreamEnd why, int code, String message) {
           new Goodbye(why, BUFFER_FULL, "audio came faster than this node could hear it");
       case BAD_MESSAGE ->
           new Goodbye(why, BAD_MESSAGE, "a text message was not a JSON object with a type");
+      case TOO_MANY_MESSAGES ->
+          new Goodbye(why, TOO_MANY_MESSAGES, "more messages came than a connection may send");
       case ANOTHER_ACTIVE_STREAM ->
           new Goodbye(why, ANOTHER_STREAM, "the session has a stream already");
     };

@@ -7,6 +7,8 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -79,6 +81,25 @@ public class TwilioSocket {
     TwilioStream stream = streams.get(socket.id());
     if (stream != null) {
       stream.sentBytes();
+    }
+  }
+
+  @OnPingMessage
+  @NonBlocking
+  void ping(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  @OnPongMessage
+  @NonBlocking
+  void pong(Buffer message, WebSocketConnection socket) {
+    control(socket);
+  }
+
+  private void control(WebSocketConnection socket) {
+    TwilioStream stream = streams.get(socket.id());
+    if (stream != null) {
+      stream.control();
     }
   }
 

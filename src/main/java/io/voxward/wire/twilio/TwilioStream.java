@@ -64,6 +64,9 @@ final class TwilioStream {
 
   /** A text message came. */
   void said(String text) {
+    if (!call.admits()) {
+      return;
+    }
     if (text.length() > SocketCall.LARGEST_MESSAGE) {
       call.tooBig();
       return;
@@ -73,7 +76,7 @@ final class TwilioStream {
       case TwilioMessage.Media media -> media(media);
       case TwilioMessage.Digit() -> call.digit();
       case TwilioMessage.Stop() -> stop();
-      case TwilioMessage.Connected(), TwilioMessage.Other() -> call.alive();
+      case TwilioMessage.Connected(), TwilioMessage.Other() -> call.quiet();
       case TwilioMessage.Malformed(String field, String rule) -> call.broken(field, rule);
     }
   }
@@ -81,6 +84,11 @@ final class TwilioStream {
   /** A binary message came: this dialect has none. */
   void sentBytes() {
     call.broken("message", "must be a text");
+  }
+
+  /** A ping or pong of the socket itself came. */
+  void control() {
+    call.control();
   }
 
   private void start(Start start) {
@@ -152,6 +160,9 @@ final class TwilioStream {
 
   private void media(TwilioMessage.Media media) {
     MediaOrder ordered = order;
+    if (media.audio().length == 0) {
+      call.quiet();
+    }
     if (ordered == null) {
       call.broken("event", "media must come after start");
     } else if (!media.inbound()) {

@@ -30,7 +30,13 @@ class ConversationTest {
 
   private Conversation conversation(double activity, int messageMillis, long seed) {
     return Conversation.of(
-        "june", june, SECONDS, new Conversation.Style(activity, -66, messageMillis), seed, engine);
+        "june",
+        june,
+        SECONDS,
+        new Conversation.Style(activity, -66, messageMillis),
+        Dialect.VOXWARD,
+        seed,
+        engine);
   }
 
   @Test

@@ -68,6 +68,7 @@ class LinePacerTest {
               new DemoVoices().call("june"),
               2,
               new Conversation.Style(1, -66, 20),
+              Dialect.VOXWARD,
               1,
               engine);
     }
@@ -79,7 +80,7 @@ class LinePacerTest {
       URI address = URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/stream/calls/x");
       StreamLine line =
           new StreamLine(
-              new StartedSession("id", "name", address, "secret"),
+              new OwnTalk(new StartedSession("id", "name", address, "secret")),
               conversation,
               25,
               PERIOD,

@@ -58,6 +58,28 @@ class LoadCommandTest {
         .hasMessageContaining("3600");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sip", "TWILIO", ""})
+  void an_unknown_dialect_is_refused_with_those_there_are(String word) {
+    assertThatThrownBy(() -> run("--dialect", word, "--token", "t"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--dialect must be voxward, audiohook, twilio");
+  }
+
+  @Test
+  void kinesis_is_said_to_be_fetched_by_the_service() {
+    assertThatThrownBy(() -> run("--dialect", "kinesis", "--token", "t"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the service itself fetches that audio");
+  }
+
+  @Test
+  void audiosocket_needs_its_port() {
+    assertThatThrownBy(() -> run("--dialect", "audiosocket", "--token", "t"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--audiosocket-port");
+  }
+
   @Test
   void a_token_is_required() {
     assertThatThrownBy(() -> run("--calls", "1"))

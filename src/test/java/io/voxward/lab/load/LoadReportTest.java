@@ -38,7 +38,7 @@ class LoadReportTest {
 
   private static LoadReport report(List<LoadWatch.Look> looks, LoadedCall... calls) {
     return new LoadReport(
-        new LoadPlan(calls.length, 30, 5, 0, STYLE),
+        new LoadPlan(calls.length, 30, 5, 0, STYLE, Dialect.VOXWARD),
         0.45,
         0,
         List.of(calls),
@@ -163,8 +163,8 @@ class LoadReportTest {
 
   @Test
   void calls_begin_evenly_and_held_ones_differ_in_length() {
-    LoadPlan once = new LoadPlan(4, 40, 10, 0, STYLE);
-    LoadPlan held = new LoadPlan(4, 40, 40, 60, STYLE);
+    LoadPlan once = new LoadPlan(4, 40, 10, 0, STYLE, Dialect.VOXWARD);
+    LoadPlan held = new LoadPlan(4, 40, 40, 60, STYLE, Dialect.VOXWARD);
 
     assertThat(IntStream.range(0, 4).mapToDouble(once::begins).toArray())
         .containsExactly(0, 2.5, 5, 7.5);

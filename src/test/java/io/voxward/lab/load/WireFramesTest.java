@@ -17,11 +17,9 @@ class WireFramesTest {
   void a_message_is_written_masked_and_has_the_size_that_is_said(int length) {
     byte[] payload = new byte[length];
     Arrays.fill(payload, (byte) 7);
-    ByteBuffer written = ByteBuffer.allocate(70_000);
 
-    WireFrames.binary(written, payload, 0, length);
+    ByteBuffer written = WireFrames.frame(WireFrames.BINARY, payload);
 
-    written.flip();
     assertThat(written.remaining()).isEqualTo(WireFrames.sizeOf(length));
     assertThat(written.get() & 0xff).isEqualTo(0x82);
     int second = written.get() & 0xff;
@@ -63,6 +61,6 @@ class WireFramesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WireFrames.read(ByteBuffer.wrap(new byte[] {0x01, 0x01, 'a'})));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WireFrames.binary(ByteBuffer.allocate(8), new byte[65_536], 0, 65_536));
+        .isThrownBy(() -> WireFrames.frame(WireFrames.BINARY, new byte[65_536]));
   }
 }

@@ -33,6 +33,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AudioHook over real sockets: handshakes, calls and probes as the platform makes them. */
 @QuarkusTest
@@ -342,6 +344,29 @@ class AudioHookSocketTest {
     JsonNode disconnect = hook.await("disconnect", m -> true);
     assertThat(disconnect.at("/parameters/reason").asText()).isEqualTo("error");
     assertThat(disconnect.at("/parameters/info").asText()).startsWith("BAD_MESSAGE: ");
+    assertThat(hook.awaitClosing()).isEqualTo(1008);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ping", "empty frame", "socket ping"})
+  void a_flood_of_messages_without_audio_ends_the_call_by_name(String kind) {
+    // Given
+    HookLine hook = HookLine.connect(address, key);
+    hook.open(hook.openParameters(UUID.randomUUID().toString()));
+
+    // When
+    hook.flood(
+        3000,
+        switch (kind) {
+          case "ping" -> () -> hook.say("ping");
+          case "empty frame" -> () -> hook.send(ByteBuffer.allocate(0));
+          default -> hook::ping;
+        });
+
+    // Then
+    JsonNode disconnect = hook.await("disconnect", m -> true);
+    assertThat(disconnect.at("/parameters/reason").asText()).isEqualTo("error");
+    assertThat(disconnect.at("/parameters/info").asText()).startsWith("TOO_MANY_MESSAGES: ");
     assertThat(hook.awaitClosing()).isEqualTo(1008);
   }
 

@@ -220,6 +220,7 @@ class ConversationTest {
     "SESSION_ENDED, disconnect, completed",
     "IDLE, disconnect, error",
     "TOO_FAST, disconnect, error",
+    "TOO_MANY_MESSAGES, disconnect, error",
     "INTERNAL, disconnect, error",
     "DRAINING, reconnect, ''"
   })
@@ -324,15 +325,35 @@ class ConversationTest {
   @Test
   void more_messages_than_anybody_needs_end_the_call() {
     talk.openCall();
-    for (int i = 0; i < 198; i++) {
+    for (int i = 0; i < 199; i++) {
       assertThat(Talk.types(talk.say(talk.message("ping")))).containsExactly("pong");
     }
-    talk.clock.advance(Duration.ofSeconds(2));
-    talk.say(talk.message("ping"));
 
     List<Step> steps = talk.say(talk.message("ping"));
 
-    assertThat(info(steps)).isEqualTo("BAD_MESSAGE: at most 200 messages in 10 s");
+    assertThat(info(steps))
+        .isEqualTo("TOO_MANY_MESSAGES: more messages than a connection may send");
+    assertThat(steps).contains(new Step.EndCall(StreamEnd.TOO_MANY_MESSAGES));
+  }
+
+  @Test
+  void more_frames_without_sound_than_anybody_needs_end_the_call() {
+    talk.openCall();
+    for (int i = 0; i < 199; i++) {
+      assertThat(talk.conversation.audio(0)).isEqualTo(Conversation.Fate.HEARD);
+    }
+
+    assertThat(talk.conversation.audio(0)).isEqualTo(Conversation.Fate.TOO_MANY);
+    assertThat(talk.conversation.tooMany()).contains(new Step.EndCall(StreamEnd.TOO_MANY_MESSAGES));
+  }
+
+  @Test
+  void sound_is_not_bounded_like_messages_without_it() {
+    talk.openCall();
+
+    for (int i = 0; i < 900; i++) {
+      assertThat(talk.conversation.audio(80)).isEqualTo(Conversation.Fate.HEARD);
+    }
   }
 
   @Test

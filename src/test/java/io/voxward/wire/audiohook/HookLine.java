@@ -239,6 +239,22 @@ final class HookLine implements WebSocket.Listener {
     socket().sendBinary(audio, true).exceptionally(closed -> socket()).join();
   }
 
+  /** Does something so often, or until it is asked to go. */
+  void flood(int most, Runnable message) {
+    for (int i = 0; i < most && heard().stream().noneMatch(HookLine::asksToGo); i++) {
+      message.run();
+    }
+  }
+
+  private static boolean asksToGo(JsonNode message) {
+    return message.path("type").asText().equals("disconnect");
+  }
+
+  /** Sends one ping of the socket itself. */
+  void ping() {
+    socket().sendPing(ByteBuffer.allocate(4)).exceptionally(closed -> socket()).join();
+  }
+
   /** Sends audio in frames of 200 ms, so many times faster than real time. */
   void play(byte[] audio, double pace) {
     long begun = System.nanoTime();

@@ -3,6 +3,7 @@ package io.voxward.wire.audiohook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.voxward.common.MovableClock;
+import io.voxward.wire.stream.MessageLimit;
 import java.util.List;
 
 /** Messages as a platform makes them, and a conversation that hears them without a socket. */
@@ -15,7 +16,13 @@ final class Talk {
 
   final MovableClock clock = new MovableClock();
   final Conversation conversation =
-      new Conversation(new ClientMessages(JSON), SESSION, ORGANIZATION, new PlainConfig(), clock);
+      new Conversation(
+          new ClientMessages(JSON),
+          SESSION,
+          ORGANIZATION,
+          new PlainConfig(),
+          new MessageLimit(1000, new PlainConfig().messagesPerSecond(), clock),
+          clock);
   private long seq;
   private long serverSeq;
 

@@ -15,6 +15,7 @@ import io.voxward.wire.dialect.Speech;
 import io.voxward.wire.rest.RestCalls;
 import io.voxward.wire.stream.Line;
 import io.voxward.wire.stream.Line.Answer;
+import io.voxward.wire.stream.MessageConfig;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Matcher;
@@ -51,15 +53,21 @@ class AudioSocketServerTest {
   private final RestCalls rest;
   private final AudioSocketServer server;
   private final AudioSocketCalls calls;
+  private final MessageConfig limits;
   private final MeterRegistry meters;
   private Bank bank;
 
   @Inject
   AudioSocketServerTest(
-      RestCalls rest, AudioSocketServer server, AudioSocketCalls calls, MeterRegistry meters) {
+      RestCalls rest,
+      AudioSocketServer server,
+      AudioSocketCalls calls,
+      MessageConfig limits,
+      MeterRegistry meters) {
     this.rest = rest;
     this.server = server;
     this.calls = calls;
+    this.limits = limits;
     this.meters = meters;
   }
 
@@ -303,6 +311,32 @@ class AudioSocketServerTest {
         .isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {Frame.DIGIT, FIRST_SOUND, 0x42})
+  void a_flood_of_frames_without_sound_gets_an_error_frame(int kind) throws IOException {
+    double before = tooManyMessages();
+    Answer announced = announce(8000);
+    byte[] payload = kind == FIRST_SOUND ? new byte[0] : new byte[] {'5'};
+    try (Asterisk flood = new Asterisk()) {
+      flood.name(UUID.fromString(announced.text("/audioSocketUuid")));
+      for (int frame = 0; frame < 1000 && !flood.last.isDone(); frame++) {
+        flood.say(kind, payload);
+        if (frame >= 195) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+      }
+      assertError(flood, AudioSocketConnection.LIMIT);
+    }
+    bank.await(
+        announced.text("/sessionId"), body -> body.path("streaming").asText().equals("ENDED"));
+    assertThat(tooManyMessages() - before).isEqualTo(1);
+  }
+
+  private double tooManyMessages() {
+    return Bank.counted(
+        meters, "voxward.dialect.ended", "dialect", "audiosocket", "reason", "TOO_MANY_MESSAGES");
+  }
+
   private static void assertError(Asterisk asterisk, byte code) {
     Frame last = asterisk.last();
     assertThat(last.kind()).isEqualTo(Frame.ERROR);
@@ -410,6 +444,7 @@ class AudioSocketServerTest {
           }
         },
         calls,
+        limits,
         Clock.systemUTC());
   }
 }

@@ -71,6 +71,19 @@ public final class PlatformSocket implements WebSocket.Listener {
     open.sendBinary(ByteBuffer.wrap(bytes), true).exceptionally(closed -> open).join();
   }
 
+  /** Sends a ping of the socket itself; a closed socket takes nothing. */
+  public void ping() {
+    WebSocket open = requireNonNull(socket);
+    open.sendPing(ByteBuffer.allocate(4)).exceptionally(closed -> open).join();
+  }
+
+  /** Does something again and again, until the socket is closed or it was done so often. */
+  public void flood(int most, Runnable message) {
+    for (int i = 0; i < most && !isClosed(); i++) {
+      message.run();
+    }
+  }
+
   /** Closes in order. */
   public void hangUp() {
     WebSocket open = requireNonNull(socket);

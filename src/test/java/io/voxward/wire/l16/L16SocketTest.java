@@ -274,6 +274,49 @@ class L16SocketTest {
     assertThat(large.awaitClosing()).isEqualTo(new Closing(1009, "MESSAGE_TOO_BIG"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jambonz, jambonz, text",
+    "freeswitch, freeswitch, empty sound",
+    "freeswitch, audiostream, text",
+    "vonage, vonage, empty sound",
+    "asterisk, asterisk, text",
+    "asterisk, asterisk, ping"
+  })
+  void a_flood_of_messages_without_audio_ends_the_stream_by_name(
+      String kind, String path, String what) {
+    // Given
+    PlatformSocket socket =
+        PlatformSocket.open(
+            "/stream/" + path + "?rate=8000&sessionName=" + call, bearer(token(kind)));
+    socket.say(
+        """
+        {"event": "%s", "content-type": "audio/l16;rate=8000", "format": "ulaw"}
+        """
+            .formatted(kind.equals("vonage") ? "websocket:connected" : "MEDIA_START"));
+    bank.await(call, body -> body.path("streaming").asText().equals("ONGOING"));
+    double before = tooMany(path);
+
+    // When
+    socket.flood(
+        3000,
+        switch (what) {
+          case "text" -> () -> socket.say("{\"event\":\"dtmf\",\"dtmf\":\"2\"}");
+          case "empty sound" -> () -> socket.send(new byte[0]);
+          default -> socket::ping;
+        });
+
+    // Then
+    assertThat(socket.awaitClosing()).isEqualTo(new Closing(4006, "TOO_MANY_MESSAGES"));
+    bank.await(call, body -> body.path("streaming").asText().equals("ENDED"));
+    assertThat(tooMany(path) - before).isEqualTo(1);
+  }
+
+  private double tooMany(String dialect) {
+    return Bank.counted(
+        meters, "voxward.dialect.ended", "dialect", dialect, "reason", "TOO_MANY_MESSAGES");
+  }
+
   @Test
   void the_documented_examples_begin_calls() throws IOException {
     // jambonz: the verb's metadata is merged into the call's attributes.

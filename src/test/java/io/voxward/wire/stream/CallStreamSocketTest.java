@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.access.AccessKeys;
 import io.voxward.access.DomainScope;
@@ -17,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CallStreamSocketTest {
@@ -26,14 +30,16 @@ class CallStreamSocketTest {
 
   private final AccessKeys accessKeys;
   private final Tenants tenants;
+  private final MeterRegistry meters;
 
   private Line line = new Line(Line.testAddress(), "");
   private String sessions = "";
 
   @Inject
-  CallStreamSocketTest(AccessKeys accessKeys, Tenants tenants) {
+  CallStreamSocketTest(AccessKeys accessKeys, Tenants tenants, MeterRegistry meters) {
     this.accessKeys = accessKeys;
     this.tenants = tenants;
+    this.meters = meters;
   }
 
   @BeforeEach
@@ -163,6 +169,63 @@ class CallStreamSocketTest {
     assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(4002, "TOO_FAST"));
     assertThat(stream.said("error").getFirst().path("code").asText()).isEqualTo("TOO_FAST");
     assertThat(stream.said("ended").getFirst().path("reason").asText()).isEqualTo("TOO_FAST");
+  }
+
+  @Test
+  void a_ping_of_the_socket_is_answered() {
+    // Given
+    Stream stream = open(start(""));
+
+    // When
+    stream.ping();
+
+    // Then
+    stream.awaitPong();
+    stream.hangUp();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ping", "unknown message", "empty audio", "socket ping"})
+  void a_flood_of_messages_without_audio_ends_the_stream_by_name(String kind) {
+    // Given
+    Stream stream = open(start(""));
+    stream.await("progress", m -> true);
+    double before = ended("TOO_MANY_MESSAGES");
+
+    // When
+    stream.flood(
+        3000,
+        switch (kind) {
+          case "ping" -> () -> stream.say("{\"type\": \"ping\"}");
+          case "unknown message" -> () -> stream.say("{\"type\": \"mark\"}");
+          case "empty audio" -> () -> stream.send(ByteBuffer.allocate(0));
+          default -> stream::ping;
+        });
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(4006, "TOO_MANY_MESSAGES"));
+    assertThat(stream.said("error").getLast().path("code").asText()).isEqualTo("TOO_MANY_MESSAGES");
+    assertThat(stream.said("error").size()).isLessThan(250);
+    assertThat(ended("TOO_MANY_MESSAGES") - before).isEqualTo(1);
+  }
+
+  @Test
+  void audio_in_more_pieces_than_anybody_makes_ends_the_stream_by_name() {
+    // Given
+    Stream stream = open(start(""));
+    stream.await("progress", m -> true);
+
+    // When
+    stream.flood(20_000, () -> stream.send(ByteBuffer.allocate(2)));
+
+    // Then
+    assertThat(stream.awaitClosing()).isEqualTo(new Stream.Closing(4006, "TOO_MANY_MESSAGES"));
+  }
+
+  private double ended(String reason) {
+    return meters.find("voxward.streams.ended").tags("reason", reason).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -127,6 +127,7 @@ public final class Line {
     private final List<JsonNode> messages = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final CompletableFuture<Closing> closing = new CompletableFuture<>();
+    private final CompletableFuture<Void> ponged = new CompletableFuture<>();
     private @Nullable WebSocket socket;
 
     /** How the socket was closed. */
@@ -161,9 +162,26 @@ public final class Line {
       socket().sendText(message, true).exceptionally(closed -> socket()).join();
     }
 
+    /** Says something so often, or until the socket is closed. */
+    public void flood(int most, Runnable message) {
+      for (int i = 0; i < most && !closing.isDone(); i++) {
+        message.run();
+      }
+    }
+
+    /** Sends one ping of the socket itself. */
+    public void ping() {
+      socket().sendPing(ByteBuffer.allocate(4)).exceptionally(closed -> socket()).join();
+    }
+
     /** Closes in order. */
     public void hangUp() {
       socket().sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(closed -> socket()).join();
+    }
+
+    /** Waits for the answer to a ping. */
+    public void awaitPong() {
+      ponged.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Waits for the close frame. */
@@ -215,6 +233,13 @@ public final class Line {
         }
         text.setLength(0);
       }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+      ponged.complete(null);
       from.request(1);
       return null;
     }

@@ -30,6 +30,8 @@ import java.util.random.RandomGeneratorFactory;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -334,6 +336,53 @@ class TwilioSocketTest {
 
     // Then
     assertThat(socket.awaitClosing()).isEqualTo(new Closing(4002, "TOO_FAST"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mark", "dtmf", "empty media", "empty media of the agent", "ping"})
+  void a_flood_of_messages_without_audio_ends_the_stream_by_name(String kind) {
+    // Given
+    PlatformSocket socket = signed(SECRET);
+    begin(socket, start(Map.of()));
+    bank.await(call, body -> body.path("streaming").asText().equals("ONGOING"));
+    double before = tooMany("voxward.dialect.ended", "TOO_MANY_MESSAGES");
+    AtomicLong chunk = new AtomicLong();
+
+    // When
+    socket.flood(
+        3000,
+        switch (kind) {
+          case "mark" -> () -> socket.say("{\"event\":\"mark\",\"mark\":{\"name\":\"a\"}}");
+          case "dtmf" -> () -> socket.say("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"1\"}}");
+          case "empty media" ->
+              () -> socket.say(media("inbound", chunk.incrementAndGet(), new byte[0]));
+          case "empty media of the agent" ->
+              () -> socket.say(media("outbound", chunk.incrementAndGet(), new byte[0]));
+          default -> socket::ping;
+        });
+
+    // Then
+    assertThat(socket.awaitClosing()).isEqualTo(new Closing(4006, "TOO_MANY_MESSAGES"));
+    bank.await(call, body -> body.path("streaming").asText().equals("ENDED"));
+    assertThat(tooMany("voxward.dialect.ended", "TOO_MANY_MESSAGES") - before).isEqualTo(1);
+  }
+
+  @Test
+  void a_flood_before_the_call_has_begun_is_closed_and_counted_as_refused() {
+    // Given
+    double before = tooMany("voxward.dialect.refused", "LIMIT_REACHED");
+    PlatformSocket socket = signed(SECRET);
+
+    // When
+    socket.flood(3000, () -> socket.say("{\"event\":\"connected\"}"));
+
+    // Then
+    assertThat(socket.awaitClosing()).isEqualTo(new Closing(4006, "TOO_MANY_MESSAGES"));
+    assertThat(tooMany("voxward.dialect.refused", "LIMIT_REACHED") - before).isEqualTo(1);
+  }
+
+  private double tooMany(String counter, String reason) {
+    return Bank.counted(meters, counter, "dialect", "twilio", "reason", reason);
   }
 
   @Test
