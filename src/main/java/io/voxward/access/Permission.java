@@ -48,6 +48,8 @@ public enum Permission {
   READ_JOBS,
   /** Begin by hand what otherwise begins by itself: expiry, purge. */
   RUN_SCHEDULES,
+  /** Rotate and destroy keys. */
+  ADMINISTER_KEYS,
   /** Read the audit trail. */
   READ_AUDIT,
   /** Read receipts and consent records. */

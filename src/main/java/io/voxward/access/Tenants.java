@@ -5,6 +5,7 @@ import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 
 /** The tenants of this installation. */
 @ApplicationScoped
@@ -16,6 +17,12 @@ public class Tenants {
   public Tenants(AccessRepository rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
+  }
+
+  /** Every tenant of this installation. */
+  @Transactional
+  public List<TenantId> all() {
+    return rows.tenants();
   }
 
   /** Makes the tenant if there is none of that id; says whether it did. */

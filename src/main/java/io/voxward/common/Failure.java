@@ -127,7 +127,8 @@ public sealed interface Failure {
     SCHEDULE("schedule"),
     RECEIPT("receipt"),
     POLICY("policy"),
-    RECORDING("recording");
+    RECORDING("recording"),
+    WRAPPING_KEY("wrapping key");
 
     private final String word;
 
@@ -164,6 +165,8 @@ public sealed interface Failure {
     LAST_ADMINISTRATOR,
     ACCESS_KEY_DELETED,
     ROTATION_IN_PROGRESS,
-    INSTANCE_ALREADY_LINKED
+    INSTANCE_ALREADY_LINKED,
+    KEY_IN_USE,
+    KEY_ELSEWHERE
   }
 }

@@ -26,6 +26,11 @@ public record DomainKey(KeyId id, @Nullable KeyChange change) {
     return !wanted.equals(id) || hasFailed();
   }
 
+  /** The key that the secrets are under: the old one until a change is completed. */
+  KeyId inEffect() {
+    return change == null || change.status() == KeyChange.Status.COMPLETED ? id : change.from();
+  }
+
   /** The change to {@code wanted} begins. Where the last one failed the secrets never moved. */
   DomainKey changing(KeyId wanted) {
     KeyId from = change != null && hasFailed() ? change.from() : id;

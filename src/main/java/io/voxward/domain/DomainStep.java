@@ -11,6 +11,12 @@ public interface DomainStep {
   /** The domain was just made; its row and keys exist. */
   default void created(Domain domain) {}
 
+  /**
+   * The domain was just given new secrets: what is sealed from now on is sealed with them, and what
+   * was before follows by and by.
+   */
+  default void renewed(Domain domain) {}
+
   /** The domain was just deleted softly: whatever goes on in it ends. */
   default void suspended(Domain domain) {}
 
@@ -19,4 +25,10 @@ public interface DomainStep {
    * Called on every node within a second, outside of transactions, and again from time to time.
    */
   default void forget(TenantId tenant, DomainId domain) {}
+
+  /**
+   * The domain's secrets changed, on whichever node: drops what this node holds of them in memory.
+   * Called on every node within a second and again a while later, outside of transactions.
+   */
+  default void secretsChanged(TenantId tenant, DomainId domain) {}
 }

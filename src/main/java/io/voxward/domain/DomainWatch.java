@@ -9,15 +9,16 @@ import io.voxward.keys.DomainKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Sees on every node, within a second, which domains were suspended on another: what this node
- * holds of them in memory (open calls, galleries, opened secrets) is dropped. It asks the database,
- * which is the only thing all nodes share.
+ * Sees on every node, within a second, which domains were suspended on another, or were given other
+ * secrets: what this node holds of them in memory (open calls, galleries, opened secrets) is
+ * dropped. It asks the database, which is the only thing all nodes share.
  */
 @ApplicationScoped
 public class DomainWatch {
@@ -28,6 +29,9 @@ public class DomainWatch {
    */
   private static final int LOOKS_REMEMBERED = 120;
 
+  /** How long a change of secrets is looked for; the clocks of nodes may differ by less. */
+  private static final Duration RECENT = Duration.ofMinutes(2);
+
   private final DomainRepository rows;
   private final DomainKeys keys;
   private final List<DomainStep> steps;
@@ -37,14 +41,18 @@ public class DomainWatch {
           EVERY,
           this::look,
           "suspended domains are not seen: the database did not answer");
+  private final Clock clock;
   private Set<DomainPlace> known = Set.of();
+  private Set<DomainPlace> knownChanged = Set.of();
   private int looks;
 
   /** Has {@code steps} drop what they hold. */
-  public DomainWatch(DomainRepository rows, DomainKeys keys, @All List<DomainStep> steps) {
+  public DomainWatch(
+      DomainRepository rows, DomainKeys keys, @All List<DomainStep> steps, Clock clock) {
     this.rows = rows;
     this.keys = keys;
     this.steps = steps;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
@@ -63,6 +71,28 @@ public class DomainWatch {
     }
     suspended.stream().filter(place -> !known.contains(place)).forEach(this::forget);
     known = suspended;
+    lookForChangedSecrets();
+  }
+
+  /**
+   * What changed is dropped when it is first seen, and once more when it is long ago: a call in
+   * progress may have opened the old secrets anew.
+   */
+  private void lookForChangedSecrets() {
+    Set<DomainPlace> changed = new HashSet<>(secretsChanged());
+    Set<DomainPlace> differing = new HashSet<>(changed);
+    differing.addAll(knownChanged);
+    differing.removeIf(place -> changed.contains(place) && knownChanged.contains(place));
+    differing.forEach(place -> {
+      keys.forget(place.tenant(), place.id());
+      steps.forEach(step -> step.secretsChanged(place.tenant(), place.id()));
+    });
+    knownChanged = changed;
+  }
+
+  @Transactional
+  List<DomainPlace> secretsChanged() {
+    return rows.secretsChangedSince(clock.instant().minus(RECENT));
   }
 
   @Transactional

@@ -131,7 +131,7 @@ public class Situations {
             .orElseThrow(Situations::changedMeanwhile);
     Voiceprint print =
         voiceprints.find(speaker, calibration().model()).orElseThrow(Situations::changedMeanwhile);
-    return compare(speaker, print, heard);
+    return compare(print, heard);
   }
 
   private static FailureException changedMeanwhile() {
@@ -168,7 +168,7 @@ public class Situations {
           claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
     }
     Voiceprint print = found.get();
-    Supplier<Scored> comparison = () -> compare(speaker, print, heard);
+    Supplier<Scored> comparison = () -> compare(print, heard);
     return new Standing.Enrolled(claim, print.createdAt().toString(), comparison);
   }
 
@@ -181,13 +181,12 @@ public class Situations {
         session.tenant(), session.domain(), watchlist, voice.embedding(), voice.speech());
   }
 
-  private Scored compare(Speaker speaker, Voiceprint print, Heard heard) {
+  private Scored compare(Voiceprint print, Heard heard) {
     Heard.Voice voice = heard.voice();
     if (voice == null) {
       throw new IllegalStateException("nothing was heard that could be compared");
     }
-    Embedding test =
-        voiceprints.inDomainSpace(speaker.tenant(), speaker.domain(), voice.embedding());
+    Embedding test = print.inSpace(voice.embedding());
     return scorer.score(print.embedding(), print.netSpeech(), test, voice.speech());
   }
 

@@ -252,7 +252,7 @@ public class Instances {
         keyName, keys.wrap(keyName, secret.getBytes(StandardCharsets.UTF_8), context(tenant, id)));
   }
 
-  private static byte[] context(TenantId tenant, InstanceId id) {
+  static byte[] context(TenantId tenant, InstanceId id) {
     return ("instance\0" + tenant + "\0" + id).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -28,6 +28,13 @@ public record Job(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant endedAt) {
+  /** Stands for the domain of a job that is about the tenant as a whole. */
+  public static final DomainId NO_DOMAIN = new DomainId("0".repeat(22));
+
+  /** The domain it is in; absent where it is about the tenant as a whole. */
+  public @Nullable DomainId inDomain() {
+    return domain.equals(NO_DOMAIN) ? null : domain;
+  }
 
   /** The ids only: the configuration and the name may be personal. */
   @Override

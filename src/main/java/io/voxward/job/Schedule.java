@@ -27,6 +27,11 @@ public interface Schedule {
    */
   List<Place> due(@Nullable TenantId tenant);
 
-  /** A domain. */
-  record Place(TenantId tenant, DomainId domain) {}
+  /** A domain, or a tenant as a whole. */
+  record Place(TenantId tenant, DomainId domain) {
+    /** The tenant as a whole. */
+    public static Place of(TenantId tenant) {
+      return new Place(tenant, Job.NO_DOMAIN);
+    }
+  }
 }

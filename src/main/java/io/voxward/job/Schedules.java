@@ -83,7 +83,7 @@ public class Schedules {
         new AuditEntry(
             place.tenant(),
             "schedule.begun",
-            place.domain(),
+            job.inDomain(),
             job.id().value(),
             "schedule=" + schedule.name()));
     return job;

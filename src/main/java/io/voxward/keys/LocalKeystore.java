@@ -2,6 +2,7 @@ package io.voxward.keys;
 
 import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,29 +11,37 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default key provider: a PKCS#12 keystore in the data directory, made on first start with one
- * wrapping key and one signing key, and one more key for each name a tenant gives. Every node of an
- * installation needs the same keystore; several processes may share the file: whoever adds a key
- * holds a lock beside it, reads it anew, and puts a whole new file in its place.
+ * wrapping key and one signing key, one more wrapping key for each rotation, and one key for each
+ * name a tenant gives. Every node of an installation needs the same keystore; several processes may
+ * share the file: whoever adds a key holds a lock beside it, reads it anew, and puts a whole new
+ * file in its place.
  */
 @ApplicationScoped
-public class LocalKeystore implements KeyProvider {
-  private static final String WRAPPING_KEY = "wrapping-1";
+@Typed(LocalKeystore.class)
+public class LocalKeystore implements RotatingKeys {
+  private static final String WRAPPING = "wrapping-";
+  private static final Pattern WRAPPING_KEY = Pattern.compile(WRAPPING + "([1-9][0-9]{0,8})");
   private static final String SIGNING_KEY = "signing-1";
   private static final String RECEIPT_KEY = "receipts-1";
   private static final String NAMED = "named-";
@@ -42,6 +51,19 @@ public class LocalKeystore implements KeyProvider {
   private final Path file;
   private final char[] password;
   private final Map<String, Key> keys = new ConcurrentHashMap<>();
+  private volatile Contents contents = new Contents("", List.of());
+
+  /**
+   * What is known of the file.
+   *
+   * @param stamp tells whether it is still the same file
+   * @param wrapping its wrapping keys, the newest last
+   */
+  private record Contents(String stamp, List<String> wrapping) {
+    Contents {
+      wrapping = List.copyOf(wrapping);
+    }
+  }
 
   /** Opens the keystore, making it when there is none. */
   public LocalKeystore(KeysConfig config) {
@@ -55,8 +77,8 @@ public class LocalKeystore implements KeyProvider {
       if (!Files.exists(file)) {
         change(this::addOwnKeys);
       }
-      KeyStore store = read();
-      keep(store, WRAPPING_KEY);
+      KeyStore store = look();
+      keep(store, contents.wrapping().getLast());
       keep(store, SIGNING_KEY);
     } catch (IOException | GeneralSecurityException e) {
       throw new KeysException(
@@ -83,13 +105,13 @@ public class LocalKeystore implements KeyProvider {
     }
   }
 
-  /** Adds what is missing to a keystore; says whether it did. */
+  /** Changes a keystore; says whether it did. */
   private interface Addition {
     boolean to(KeyStore store) throws GeneralSecurityException;
   }
 
   private boolean addOwnKeys(KeyStore store) throws GeneralSecurityException {
-    boolean wrapping = add(store, WRAPPING_KEY, "AES");
+    boolean wrapping = add(store, WRAPPING + 1, "AES");
     boolean signing = add(store, SIGNING_KEY, MAC);
     return wrapping || signing;
   }
@@ -164,7 +186,84 @@ public class LocalKeystore implements KeyProvider {
 
   @Override
   public String currentKey() {
-    return WRAPPING_KEY;
+    return ownKeys().getLast();
+  }
+
+  /** The wrapping keys in the file as it is now: another process may have added one. */
+  @Override
+  public List<String> ownKeys() {
+    try {
+      if (!contents.stamp().equals(stamp())) {
+        KeyStore _ = look();
+      }
+      return contents.wrapping();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new KeysException("cannot read the keystore " + file, e);
+    }
+  }
+
+  /** Reads the file, notes what is in it, and forgets keys that are not in it any more. */
+  private KeyStore look() throws IOException, GeneralSecurityException {
+    String stamp = stamp();
+    KeyStore store = read();
+    List<String> aliases = Collections.list(store.aliases());
+    keys.keySet().retainAll(aliases);
+    List<String> wrapping =
+        aliases.stream()
+            .filter(alias -> WRAPPING_KEY.matcher(alias).matches())
+            .sorted(Comparator.comparingInt(LocalKeystore::number))
+            .toList();
+    if (wrapping.isEmpty()) {
+      throw new KeysException("the keystore " + file + " holds no wrapping key");
+    }
+    contents = new Contents(stamp, wrapping);
+    return store;
+  }
+
+  private static int number(String wrappingKey) {
+    return Integer.parseInt(wrappingKey, WRAPPING.length(), wrappingKey.length(), 10);
+  }
+
+  /** A whole new file is put in place of the old one, so it has another time or another size. */
+  private String stamp() throws IOException {
+    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+    return found.lastModifiedTime() + "/" + found.size() + "/" + found.fileKey();
+  }
+
+  @Override
+  public String rotate() {
+    try {
+      change(store -> {
+        int newest = 0;
+        for (String alias : Collections.list(store.aliases())) {
+          newest = WRAPPING_KEY.matcher(alias).matches() ? Math.max(newest, number(alias)) : newest;
+        }
+        return add(store, WRAPPING + (newest + 1), "AES");
+      });
+      KeyStore _ = look();
+      return contents.wrapping().getLast();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new KeysException("cannot add a key to the keystore " + file, e);
+    }
+  }
+
+  @Override
+  public void destroy(String keyName) {
+    if (!WRAPPING_KEY.matcher(keyName).matches() || keyName.equals(currentKey())) {
+      throw new KeysException("the key " + keyName + " cannot be destroyed");
+    }
+    try {
+      change(store -> {
+        boolean there = store.containsAlias(keyName);
+        if (there) {
+          store.deleteEntry(keyName);
+        }
+        return there;
+      });
+      KeyStore _ = look();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new KeysException("cannot remove a key from the keystore " + file, e);
+    }
   }
 
   @Override

@@ -4,58 +4,66 @@ import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainStep;
-import io.voxward.engine.math.OrthogonalMatrix;
 import io.voxward.keys.DomainKeys;
 import io.voxward.keys.TransformSeed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The secret transform of each domain, kept in memory for the domains used last. Making one takes
- * some tens of milliseconds.
- */
+/** The spaces of each domain, kept in memory for the domains used last. */
 @ApplicationScoped
 public class DomainSpaces implements DomainStep {
-  /** Transforms kept; one of 192 dimensions takes about 150 kB. */
+  /** Spaces kept; one for vectors of 192 dimensions takes about 150 kB. */
   private static final int KEPT = 256;
 
   private static final float LOAD_FACTOR = 0.75f;
 
   private final DomainKeys keys;
-  private final Map<Place, Space> spaces =
+  private final Map<Place, DomainSpace> spaces =
       new LinkedHashMap<>(64, LOAD_FACTOR, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Space> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, DomainSpace> eldest) {
           return size() > KEPT;
         }
       };
 
-  private record Place(TenantId tenant, DomainId domain, int dimension) {}
-
-  /** A transform and its number in the domain's history. */
-  record Space(int generation, OrthogonalMatrix matrix) {}
+  private record Place(TenantId tenant, DomainId domain, int generation) {}
 
   /** Makes transforms from the seeds in {@code keys}. */
   public DomainSpaces(DomainKeys keys) {
     this.keys = keys;
   }
 
-  /** The domain's transform for vectors of that dimension. */
-  Space of(TenantId tenant, DomainId domain, int dimension) {
-    TransformSeed seed = keys.transformSeed(tenant, domain);
-    Place place = new Place(tenant, domain, dimension);
+  /** The domain's space of that number. */
+  DomainSpace of(TenantId tenant, DomainId domain, int generation) {
+    Place place = new Place(tenant, domain, generation);
     synchronized (spaces) {
-      Space known = spaces.get(place);
-      if (known != null && known.generation() == seed.generation()) {
+      DomainSpace known = spaces.get(place);
+      if (known != null) {
         return known;
       }
     }
-    Space fresh = new Space(seed.generation(), OrthogonalMatrix.fromSeed(seed.bytes(), dimension));
+    return keep(place, keys.transformSeed(tenant, domain, generation));
+  }
+
+  /** The domain's space that {@code seed} stands for. */
+  DomainSpace of(TenantId tenant, DomainId domain, TransformSeed seed) {
+    Place place = new Place(tenant, domain, seed.generation());
     synchronized (spaces) {
-      spaces.put(place, fresh);
+      DomainSpace known = spaces.get(place);
+      if (known != null) {
+        return known;
+      }
     }
-    return fresh;
+    return keep(place, seed);
+  }
+
+  private DomainSpace keep(Place place, TransformSeed seed) {
+    DomainSpace fresh = new DomainSpace(seed);
+    synchronized (spaces) {
+      DomainSpace other = spaces.putIfAbsent(place, fresh);
+      return other == null ? fresh : other;
+    }
   }
 
   @Override
@@ -70,5 +78,10 @@ public class DomainSpaces implements DomainStep {
           .keySet()
           .removeIf(place -> place.tenant().equals(tenant) && place.domain().equals(domain));
     }
+  }
+
+  @Override
+  public void secretsChanged(TenantId tenant, DomainId domain) {
+    forget(tenant, domain);
   }
 }

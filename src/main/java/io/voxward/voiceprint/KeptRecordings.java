@@ -113,19 +113,30 @@ public class KeptRecordings implements ErasureStep {
 
   /** The person's key, made when there is none yet. */
   private PersonKey personKey(Speaker speaker) {
-    DataKey domainKey = keys.dataKey(speaker.tenant(), speaker.domain());
-    SealContext owner =
-        new SealContext(
-            speaker.tenant(), speaker.domain(), "speaker-key", speaker.id().value(), "");
-    byte[] wrapped =
-        personKeys
-            .find(speaker)
-            .orElseGet(() -> {
-              byte[] fresh = PersonKey.make(domainKey, owner);
-              personKeys.insert(speaker, fresh, domainKey.generation(), clock.instant());
-              return fresh;
-            });
-    return PersonKey.open(domainKey, wrapped, owner);
+    TenantId tenant = speaker.tenant();
+    DomainId domain = speaker.domain();
+    SealContext owner = keyContext(tenant, domain, speaker.id().value());
+    Optional<SpeakerKeyRepository.Wrapped> found = personKeys.find(speaker);
+    if (found.isPresent() && !hasDataKey(tenant, domain, found.get().keyGeneration())) {
+      found = personKeys.find(speaker); // It was sealed anew while it was read.
+    }
+    if (found.isPresent()) {
+      return PersonKey.open(
+          keys.dataKey(tenant, domain, found.get().keyGeneration()), found.get().wrapped(), owner);
+    }
+    DataKey domainKey = keys.sealing(tenant, domain).dataKey();
+    byte[] fresh = PersonKey.make(domainKey, owner);
+    personKeys.insert(speaker, fresh, domainKey.generation(), clock.instant());
+    return PersonKey.open(domainKey, fresh, owner);
+  }
+
+  private boolean hasDataKey(TenantId tenant, DomainId domain, int generation) {
+    int transform = keys.generations(tenant, domain).transform();
+    return keys.has(tenant, domain, new DomainKeys.Generations(generation, transform));
+  }
+
+  static SealContext keyContext(TenantId tenant, DomainId domain, String owner) {
+    return new SealContext(tenant, domain, "speaker-key", owner, "");
   }
 
   private static SealContext context(Speaker speaker, String recording) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The voiceprints of speakers and of fraudsters. What lies in the database is the embedding after
@@ -87,11 +88,11 @@ public class Voiceprints implements ErasureStep {
       NetSpeech netSpeech,
       VoiceprintFigures figures,
       VoiceprintSource source) {
-    DomainSpaces.Space space = spaces.of(owner.tenant(), owner.domain(), embedding.dimension());
-    DataKey key = keys.dataKey(owner.tenant(), owner.domain());
+    DomainKeys.Sealing sealing = keys.sealing(owner.tenant(), owner.domain());
+    DomainSpace space = spaces.of(owner.tenant(), owner.domain(), sealing.seed());
+    DataKey key = sealing.dataKey();
     byte[] sealed =
-        key.seal(
-            bytes(space.matrix().apply(embedding.vector())), context(owner, embedding.model()));
+        key.seal(bytes(space.turn(embedding.vector())), context(owner, embedding.model()));
     Instant now = clock.instant();
     rows.delete(owner);
     rows.insert(
@@ -112,7 +113,22 @@ public class Voiceprints implements ErasureStep {
   @Transactional
   public Optional<Voiceprint> find(Speaker speaker) {
     VoiceprintOwner owner = VoiceprintOwner.of(speaker);
-    return rows.newest(owner).map(stored -> open(owner, stored));
+    return current(owner).map(stored -> open(owner, stored));
+  }
+
+  /** What is stored; read once more if it was sealed anew while it was read. */
+  private Optional<Stored> current(VoiceprintOwner owner) {
+    Optional<Stored> stored = rows.newest(owner);
+    return stored.isEmpty() || isSealedNow(owner.tenant(), owner.domain(), stored.get())
+        ? stored
+        : rows.newest(owner);
+  }
+
+  private boolean isSealedNow(TenantId tenant, DomainId domain, Stored stored) {
+    return keys.has(
+        tenant,
+        domain,
+        new DomainKeys.Generations(stored.keyGeneration(), stored.transformGeneration()));
   }
 
   /** The speaker's voiceprint by that model. */
@@ -124,24 +140,52 @@ public class Voiceprints implements ErasureStep {
   /**
    * The voiceprints that a model made of these fraudsters; one whose print is of another model is
    * left out.
+   *
+   * @param space the space of the domain that all of them are to be in
    */
   @Transactional
   public List<FraudsterVoiceprint> ofFraudsters(
-      TenantId tenant, DomainId domain, ModelId model, List<GeneratedFraudsterId> fraudsters) {
+      TenantId tenant,
+      DomainId domain,
+      DomainSpace space,
+      ModelId model,
+      List<GeneratedFraudsterId> fraudsters) {
     List<FraudsterVoiceprint> prints = new ArrayList<>(fraudsters.size());
     for (int from = 0; from < fraudsters.size(); from += READ_AT_ONCE) {
       List<String> ids =
           fraudsters.subList(from, Math.min(from + READ_AT_ONCE, fraudsters.size())).stream()
               .map(GeneratedFraudsterId::value)
               .toList();
-      for (Stored stored :
-          rows.ofOwners(tenant, domain, VoiceprintOwner.Kind.FRAUDSTER, model.value(), ids)) {
+      for (Stored stored : fraudsters(tenant, domain, model, ids)) {
         GeneratedFraudsterId id = new GeneratedFraudsterId(stored.owner());
-        prints.add(
-            new FraudsterVoiceprint(id, open(VoiceprintOwner.of(tenant, domain, id), stored)));
+        Voiceprint print = open(VoiceprintOwner.of(tenant, domain, id), stored);
+        prints.add(new FraudsterVoiceprint(id, moved(print, space)));
       }
     }
     return prints;
+  }
+
+  /** What is stored of some; read once more if some of it was sealed anew while it was read. */
+  private List<Stored> fraudsters(
+      TenantId tenant, DomainId domain, ModelId model, List<String> ids) {
+    Supplier<List<Stored>> reading =
+        () -> rows.ofOwners(tenant, domain, VoiceprintOwner.Kind.FRAUDSTER, model.value(), ids);
+    List<Stored> stored = reading.get();
+    return stored.stream().allMatch(one -> isSealedNow(tenant, domain, one))
+        ? stored
+        : reading.get();
+  }
+
+  private static Voiceprint moved(Voiceprint print, DomainSpace space) {
+    if (print.space().isThatOf(space)) {
+      return print;
+    }
+    float[] turned = space.take(print.embedding().vector(), print.space());
+    return new Voiceprint(
+        Embedding.ofDirection(turned, print.embedding().model()),
+        print.netSpeech(),
+        print.createdAt(),
+        space);
   }
 
   /** Removes a fraudster's voiceprints, in the transaction that deletes them; says how many. */
@@ -150,20 +194,15 @@ public class Voiceprints implements ErasureStep {
     return rows.delete(VoiceprintOwner.of(tenant, domain, fraudster));
   }
 
-  /**
-   * An embedding just made, in the space of a domain: its cosine with a voiceprint of that domain
-   * is what it would be without the transform.
-   */
-  @Transactional
-  public Embedding inDomainSpace(TenantId tenant, DomainId domain, Embedding embedding) {
-    DomainSpaces.Space space = spaces.of(tenant, domain, embedding.dimension());
-    return Embedding.ofDirection(space.matrix().apply(embedding.vector()), embedding.model());
+  /** An embedding just made, in that space: it can be compared with voiceprints in the same. */
+  public Embedding inSpace(DomainSpace space, Embedding embedding) {
+    return space.turn(embedding);
   }
 
-  /** Counts the spaces of a domain: voiceprints read under another number cannot be compared. */
+  /** The newest space of the domain, which what is stored from now on is in. */
   @Transactional
-  public int space(TenantId tenant, DomainId domain) {
-    return keys.transformSeed(tenant, domain).generation();
+  public DomainSpace space(TenantId tenant, DomainId domain) {
+    return spaces.of(tenant, domain, keys.generations(tenant, domain).transform());
   }
 
   @Override
@@ -188,27 +227,27 @@ public class Voiceprints implements ErasureStep {
 
   private Voiceprint open(VoiceprintOwner owner, Stored stored) {
     ModelId model = new ModelId(stored.model());
-    byte[] plain =
-        keys.dataKey(owner.tenant(), owner.domain()).open(stored.sealed(), context(owner, model));
+    DataKey key = keys.dataKey(owner.tenant(), owner.domain(), stored.keyGeneration());
     return new Voiceprint(
-        Embedding.ofDirection(floats(plain), model),
+        Embedding.ofDirection(floats(key.open(stored.sealed(), context(owner, model))), model),
         new NetSpeech(stored.netSpeechSeconds()),
-        stored.createdAt());
+        stored.createdAt(),
+        spaces.of(owner.tenant(), owner.domain(), stored.transformGeneration()));
   }
 
-  private static SealContext context(VoiceprintOwner owner, ModelId model) {
+  static SealContext context(VoiceprintOwner owner, ModelId model) {
     return new SealContext(
         owner.tenant(), owner.domain(), owner.kind().purpose(), owner.id(), model.value());
   }
 
-  private static byte[] bytes(float[] vector) {
+  static byte[] bytes(float[] vector) {
     ByteBuffer buffer =
         ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(vector);
     return buffer.array();
   }
 
-  private static float[] floats(byte[] bytes) {
+  static float[] floats(byte[] bytes) {
     float[] vector = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
     return vector;

@@ -162,7 +162,7 @@ public class FraudsterSearch {
     if (rows.length == 0) {
       return new Search(snapshot, rows, new LogLikelihoodRatio[0]);
     }
-    Embedding turned = voiceprints.inDomainSpace(tenant, domain, voice);
+    Embedding turned = voiceprints.inSpace(snapshot.space(), voice);
     return new Search(snapshot, rows, snapshot.gallery().ratios(turned, speech, calibration));
   }
 

@@ -3,6 +3,7 @@ package io.voxward.watchlist;
 import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.WatchlistId;
 import io.voxward.engine.gallery.Gallery;
+import io.voxward.voiceprint.DomainSpace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Snapshot {
   private static final int[] NOBODY = new int[0];
 
   private final UUID state;
-  private final int space;
+  private final DomainSpace space;
   private final List<GeneratedFraudsterId> fraudsters;
   private final Gallery gallery;
   private final Map<WatchlistId, int[]> rowsOfLists;
@@ -27,13 +28,13 @@ final class Snapshot {
 
   /**
    * @param state the state of the domain's gallery that this is a copy of
-   * @param space the number of the domain's space that the voices are in
+   * @param space the space of the domain that the voices are in
    * @param fraudsters in the order of the gallery
    * @param rowsOfLists which rows of the gallery are on each list
    */
   Snapshot(
       UUID state,
-      int space,
+      DomainSpace space,
       List<GeneratedFraudsterId> fraudsters,
       Gallery gallery,
       Map<WatchlistId, int[]> rowsOfLists) {
@@ -48,11 +49,11 @@ final class Snapshot {
     }
   }
 
-  boolean isOf(UUID currentState, int currentSpace) {
-    return state.equals(currentState) && space == currentSpace;
+  boolean isOf(UUID currentState) {
+    return state.equals(currentState);
   }
 
-  int space() {
+  DomainSpace space() {
     return space;
   }
 

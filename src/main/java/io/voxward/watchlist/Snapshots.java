@@ -9,6 +9,7 @@ import io.voxward.domain.Domain;
 import io.voxward.domain.DomainStep;
 import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.gallery.Gallery;
+import io.voxward.voiceprint.DomainSpace;
 import io.voxward.voiceprint.FraudsterVoiceprint;
 import io.voxward.voiceprint.Voiceprints;
 import io.voxward.watchlist.store.FraudsterRepository;
@@ -80,18 +81,19 @@ public class Snapshots implements DomainStep {
     // The state is read before the fraudsters: a copy may be newer than its state says, never
     // older.
     UUID state = states.current(tenant, domain);
-    int space = voiceprints.space(tenant, domain);
     Snapshot known = shelf.find(place);
-    if (known != null && known.isOf(state, space)) {
+    if (known != null && known.isOf(state)) {
       return known;
     }
     ReentrantLock turn = making.get(Math.floorMod(place.hashCode(), LOCKS));
     turn.lock();
     try {
       Snapshot before = shelf.find(place);
-      if (before != null && before.isOf(state, space)) {
+      if (before != null && before.isOf(state)) {
         return before;
       }
+      // A new space of the domain is a new state, too: it is read after the state, never older.
+      DomainSpace space = voiceprints.space(tenant, domain);
       Snapshot fresh = make(place, state, space, model, before);
       shelf.keep(place, fresh);
       return fresh;
@@ -101,7 +103,7 @@ public class Snapshots implements DomainStep {
   }
 
   private Snapshot make(
-      Place place, UUID state, int space, ModelId model, @Nullable Snapshot before) {
+      Place place, UUID state, DomainSpace space, ModelId model, @Nullable Snapshot before) {
     Map<GeneratedFraudsterId, List<WatchlistId>> memberships = new LinkedHashMap<>();
     for (Membership membership : fraudsters.memberships(place.tenant(), place.domain())) {
       memberships
@@ -126,14 +128,14 @@ public class Snapshots implements DomainStep {
   /** The voice of each of these fraudsters, read or out of the copy before. */
   private Map<GeneratedFraudsterId, Gallery.Voice> voices(
       Place place,
-      int space,
+      DomainSpace space,
       ModelId model,
       @Nullable Snapshot before,
       Set<GeneratedFraudsterId> wanted) {
     Map<GeneratedFraudsterId, Gallery.Voice> voices = new LinkedHashMap<>();
     Set<GeneratedFraudsterId> unread = new LinkedHashSet<>();
     boolean reusable =
-        before != null && before.space() == space && before.gallery().model().equals(model);
+        before != null && before.space().isThatOf(space) && before.gallery().model().equals(model);
     for (GeneratedFraudsterId fraudster : wanted) {
       Gallery.Voice voice = reusable && before != null ? before.voice(fraudster) : null;
       if (voice == null) {
@@ -143,7 +145,8 @@ public class Snapshots implements DomainStep {
       }
     }
     for (FraudsterVoiceprint read :
-        voiceprints.ofFraudsters(place.tenant(), place.domain(), model, List.copyOf(unread))) {
+        voiceprints.ofFraudsters(
+            place.tenant(), place.domain(), space, model, List.copyOf(unread))) {
       voices.put(
           read.fraudster(), new Gallery.Voice(read.print().embedding(), read.print().netSpeech()));
     }
@@ -164,6 +167,13 @@ public class Snapshots implements DomainStep {
   /** How many domains are in memory. */
   int domains() {
     return shelf.size();
+  }
+
+  /** Every node makes its copy anew at its next search, in the domain's newest space. */
+  @Override
+  public void renewed(Domain domain) {
+    states.lock(domain.tenant(), domain.id());
+    states.change(domain.tenant(), domain.id());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,64 @@ class LocalKeystoreTest {
     } catch (java.security.KeyStoreException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void a_rotation_makes_a_new_key_that_other_processes_see_and_the_old_one_still_opens() {
+    // Given
+    LocalKeystore here = open(Optional.empty());
+    LocalKeystore there = open(Optional.empty());
+    String old = here.currentKey();
+    byte[] wrapped = here.wrap(old, SECRET, CONTEXT);
+
+    // When
+    String fresh = here.rotate();
+
+    // Then
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(there.currentKey()).isEqualTo(fresh);
+    assertThat(there.ownKeys()).containsExactly(old, fresh);
+    assertThat(there.unwrap(old, wrapped, CONTEXT)).isEqualTo(SECRET);
+    assertThat(open(Optional.empty()).currentKey()).isEqualTo(fresh);
+    assertThatThrownBy(() -> here.unwrap(fresh, wrapped, CONTEXT))
+        .isInstanceOf(KeysException.class);
+  }
+
+  @Test
+  void the_eleventh_key_comes_after_the_tenth() {
+    // Given
+    LocalKeystore keystore = open(Optional.empty());
+
+    // When
+    for (int i = 2; i <= 11; i++) {
+      String _ = keystore.rotate();
+    }
+
+    // Then
+    assertThat(open(Optional.empty()).currentKey()).isEqualTo("wrapping-11");
+  }
+
+  @Test
+  void what_a_destroyed_key_wrapped_is_lost_in_every_process_and_the_current_one_stays() {
+    // Given
+    LocalKeystore here = open(Optional.empty());
+    LocalKeystore there = open(Optional.empty());
+    String old = here.currentKey();
+    byte[] wrapped = here.wrap(old, SECRET, CONTEXT);
+    assertThat(there.unwrap(old, wrapped, CONTEXT)).isEqualTo(SECRET);
+    String fresh = here.rotate();
+
+    // When
+    here.destroy(old);
+
+    // Then
+    assertThat(there.ownKeys()).containsExactly(fresh);
+    for (LocalKeystore keystore : List.of(here, there, open(Optional.empty()))) {
+      assertThatThrownBy(() -> keystore.unwrap(old, wrapped, CONTEXT))
+          .isInstanceOf(KeysException.class);
+    }
+    assertThatThrownBy(() -> here.destroy(fresh)).hasMessageContaining("cannot be destroyed");
+    assertThatThrownBy(() -> here.destroy("signing-1")).hasMessageContaining("cannot be destroyed");
   }
 
   @Test

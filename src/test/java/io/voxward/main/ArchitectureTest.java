@@ -83,7 +83,7 @@ class ArchitectureTest {
               Map.entry("job", Set.of("common", "audit")),
               Map.entry("storage", Set.of("common")),
               Map.entry("access", Set.of("common", "keys", "audit")),
-              Map.entry("domain", Set.of("keys", "access")),
+              Map.entry("domain", Set.of("keys", "access", "job")),
               Map.entry("instance", Set.of("domain", "access", "keys")),
               Map.entry("speaker", Set.of("domain", "access")),
               Map.entry("consent", Set.of("speaker", "domain", "job", "keys")),
@@ -204,6 +204,7 @@ class ArchitectureTest {
               "io.voxward.wire..",
               "io.voxward.outbox..",
               "io.voxward.enrollment..",
+              "io.voxward.keys.vault..",
               "io.voxward.client..")
           .should()
           .dependOnClassesThat()

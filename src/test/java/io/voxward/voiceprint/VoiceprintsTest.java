@@ -111,7 +111,7 @@ class VoiceprintsTest {
     for (int other = 1; other < 20; other++) {
       // When
       Voiceprint print = voiceprints.find(speaker).orElseThrow();
-      Embedding test = voiceprints.inDomainSpace(TENANT, domain, voice(other));
+      Embedding test = print.inSpace(voice(other));
 
       // Then
       assertThat(print.embedding().cosine(test))
@@ -142,7 +142,7 @@ class VoiceprintsTest {
     byte[] sealed = sealed(enroll(domain, "c", voice));
 
     // Then
-    Embedding turned = voiceprints.inDomainSpace(TENANT, domain, voice);
+    Embedding turned = voiceprints.inSpace(voiceprints.space(TENANT, domain), voice);
     for (float[] plain : List.of(voice.vector(), turned.vector())) {
       for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
         for (float number : plain) {
@@ -191,13 +191,8 @@ class VoiceprintsTest {
     Speaker speaker = enroll(domain, "c", voice(2));
 
     // Then
-    assertThat(
-            voiceprints
-                .find(speaker)
-                .orElseThrow()
-                .embedding()
-                .cosine(voiceprints.inDomainSpace(TENANT, domain, voice(2))))
-        .isCloseTo(1, within(1e-6));
+    Voiceprint print = voiceprints.find(speaker).orElseThrow();
+    assertThat(print.embedding().cosine(print.inSpace(voice(2)))).isCloseTo(1, within(1e-6));
     assertThat(count(speaker)).isEqualTo(1);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.engine.gallery.Gallery;
+import io.voxward.voiceprint.TestSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ class SnapshotShelfTest {
       ids.add(GeneratedFraudsterId.random());
       voices.add(new Gallery.Voice(TestVoices.of(i), TestVoices.SPEECH));
     }
-    return new Snapshot(UUID.randomUUID(), 1, ids, Gallery.of(TestVoices.MODEL, voices), Map.of());
+    return new Snapshot(
+        UUID.randomUUID(), TestSpaces.of(1), ids, Gallery.of(TestVoices.MODEL, voices), Map.of());
   }
 
   @Test

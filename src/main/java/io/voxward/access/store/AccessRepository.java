@@ -9,12 +9,16 @@ import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers tenants and credentials. */
@@ -56,6 +60,53 @@ public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, Acc
     token.createdAt = key.createdAt();
     getEntityManager().persist(token);
     flush();
+  }
+
+  /** How many secrets there are under each wrapping key. */
+  public Map<String, Long> countByWrappingKey() {
+    Map<String, Long> counts = new TreeMap<>();
+    getEntityManager()
+        .createQuery("select r.masterKey, count(r) from AccessKeyRow r group by 1", Object[].class)
+        .getResultList()
+        .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+    return counts;
+  }
+
+  /** The ids of the tenant's credentials whose secret is not under this key. */
+  public List<String> notUnder(TenantId tenant, String keyName) {
+    return getEntityManager()
+        .createQuery(
+            "select r.accessKeyId from AccessKeyRow r where r.tenantId = ?1 and r.masterKey <> ?2"
+                + " order by r.accessKeyId",
+            String.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, keyName)
+        .getResultList();
+  }
+
+  /** The secret of a credential, locked until commit. */
+  public Optional<StoredSecret> lockSecret(TenantId tenant, String id) {
+    return findByIdOptional(
+            new AccessKeyRow.Key(tenant.value(), id), LockModeType.PESSIMISTIC_WRITE)
+        .map(row -> new StoredSecret(row.masterKey, row.secretSealed));
+  }
+
+  /** Puts the same secret, wrapped otherwise, in its place. */
+  public void replaceSecret(TenantId tenant, String id, StoredSecret secret) {
+    AccessKeyRow row = findById(new AccessKeyRow.Key(tenant.value(), id));
+    row.masterKey = secret.masterKey();
+    row.secretSealed = secret.sealed();
+  }
+
+  /** Every tenant. */
+  public List<TenantId> tenants() {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery("select tenant_id from tenants order by 1", String.class)
+        .getResultList()
+        .stream()
+        .map(TenantId::new)
+        .toList();
   }
 
   private static @Nullable String words(DomainScope scope) {

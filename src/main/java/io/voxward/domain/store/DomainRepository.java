@@ -162,6 +162,17 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
         .toList();
   }
 
+  /** Notes that the domain's secrets changed. */
+  public void noteSecretsChanged(Domain domain, Instant now) {
+    findById(key(domain)).secretsChangedAt = now;
+    flush();
+  }
+
+  /** The domains whose secrets changed at {@code since} or later. */
+  public List<DomainPlace> secretsChangedSince(Instant since) {
+    return places(find("secretsChangedAt >= ?1", since));
+  }
+
   /** Since when a domain is purged; absent if it is not. */
   public @Nullable Instant purgeStartedAt(Domain domain) {
     return findById(key(domain)).purgeStartedAt;

@@ -104,6 +104,11 @@ class DomainRow {
   @Column(name = "purge_started_at")
   Instant purgeStartedAt;
 
+  /** When its secrets were last renewed, or its old ones destroyed. */
+  @Nullable
+  @Column(name = "secrets_changed_at")
+  Instant secretsChangedAt;
+
   @Version
   @Column(name = "version", nullable = false)
   int version;

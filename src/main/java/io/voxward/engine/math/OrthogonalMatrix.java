@@ -90,10 +90,7 @@ public final class OrthogonalMatrix {
    * @throws IllegalArgumentException if it has another dimension
    */
   public float[] apply(float[] vector) {
-    if (vector.length != dimension) {
-      throw new IllegalArgumentException(
-          "a vector of " + vector.length + " numbers for a matrix of " + dimension);
-    }
+    requireDimension(vector);
     float[] turned = new float[dimension];
     for (int row = 0; row < dimension; row++) {
       double sum = 0;
@@ -103,6 +100,33 @@ public final class OrthogonalMatrix {
       turned[row] = (float) sum;
     }
     return turned;
+  }
+
+  /**
+   * The vector turned back: the inverse of {@link #apply}.
+   *
+   * @throws IllegalArgumentException if it has another dimension
+   */
+  public float[] applyInverse(float[] vector) {
+    requireDimension(vector);
+    double[] sums = new double[dimension];
+    for (int row = 0; row < dimension; row++) {
+      for (int column = 0; column < dimension; column++) {
+        sums[column] += (double) rows[row * dimension + column] * vector[row];
+      }
+    }
+    float[] back = new float[dimension];
+    for (int column = 0; column < dimension; column++) {
+      back[column] = (float) sums[column];
+    }
+    return back;
+  }
+
+  private void requireDimension(float[] vector) {
+    if (vector.length != dimension) {
+      throw new IllegalArgumentException(
+          "a vector of " + vector.length + " numbers for a matrix of " + dimension);
+    }
   }
 
   /** The dimension only: the numbers are a secret. */

@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,44 @@ public class InstanceRepository implements PanacheRepositoryBase<InstanceRow, In
   public Optional<StoredSecret> secret(Instance instance) {
     return findByIdOptional(key(instance.tenant(), instance.id()))
         .flatMap(InstanceRepository::secret);
+  }
+
+  /** How many secrets there are under each wrapping key. */
+  public Map<String, Long> countByWrappingKey() {
+    Map<String, Long> counts = new TreeMap<>();
+    getEntityManager()
+        .createQuery(
+            "select r.masterKey, count(r) from InstanceRow r where r.masterKey is not null"
+                + " and r.secretSealed is not null group by 1",
+            Object[].class)
+        .getResultList()
+        .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+    return counts;
+  }
+
+  /** The ids of the tenant's installations whose secret is not under this key. */
+  public List<String> notUnder(TenantId tenant, String keyName) {
+    return getEntityManager()
+        .createQuery(
+            "select r.instanceId from InstanceRow r where r.tenantId = ?1 and r.masterKey <> ?2"
+                + " and r.secretSealed is not null order by r.instanceId",
+            String.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, keyName)
+        .getResultList();
+  }
+
+  /** The sealed secret of an installation, locked until commit. */
+  public Optional<StoredSecret> lockSecret(TenantId tenant, InstanceId id) {
+    return findByIdOptional(key(tenant, id), LockModeType.PESSIMISTIC_WRITE)
+        .flatMap(InstanceRepository::secret);
+  }
+
+  /** Puts the same secret, wrapped otherwise, in its place. */
+  public void replaceSecret(TenantId tenant, InstanceId id, StoredSecret secret) {
+    InstanceRow row = findById(key(tenant, id));
+    row.masterKey = secret.masterKey();
+    row.secretSealed = secret.sealed();
   }
 
   private static Optional<StoredSecret> secret(InstanceRow row) {

@@ -3,6 +3,7 @@ package io.voxward.voiceprint.store;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
+import io.voxward.keys.DomainKeys.Generations;
 import io.voxward.voiceprint.VoiceprintFigures;
 import io.voxward.voiceprint.VoiceprintOwner;
 import io.voxward.voiceprint.VoiceprintSource;
@@ -11,11 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers sealed voiceprints. */
 @ApplicationScoped
 public class VoiceprintRepository
     implements PanacheRepositoryBase<VoiceprintRow, VoiceprintRow.Key> {
+  private static final String OF_DOMAIN = " where tenant_id = ?1 and domain_id = ?2";
+  private static final String NOT_UNDER =
+      " and (key_generation <> ?3 or transform_generation <> ?4)";
+  private static final String STORED =
+      "select r.ownerId, r.modelId, r.sealed, r.keyGeneration, r.transformGeneration,"
+          + " r.netSpeechSeconds, r.createdAt from VoiceprintRow r";
+
   private static final String OF_OWNER =
       "tenantId = ?1 and domainId = ?2 and ownerKind = ?3 and ownerId = ?4";
 
@@ -52,16 +61,21 @@ public class VoiceprintRepository
     flush();
   }
 
-  /** The newest voiceprint of the owner. */
+  /** The newest voiceprint of the owner, as it is in the database now. */
   public Optional<Stored> newest(VoiceprintOwner owner) {
-    return find(
-            OF_OWNER + " order by createdAt desc",
-            owner.tenant().value(),
-            owner.domain().value(),
-            owner.kind().name(),
-            owner.id())
-        .firstResultOptional()
-        .map(VoiceprintRepository::stored);
+    return getEntityManager()
+        .createQuery(
+            STORED
+                + " where r.tenantId = ?1 and r.domainId = ?2 and r.ownerKind = ?3"
+                + " and r.ownerId = ?4 order by r.createdAt desc",
+            Stored.class)
+        .setParameter(1, owner.tenant().value())
+        .setParameter(2, owner.domain().value())
+        .setParameter(3, owner.kind().name())
+        .setParameter(4, owner.id())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   /** What is known of the owner's voiceprints as JSON objects; never the prints. */
@@ -92,8 +106,7 @@ public class VoiceprintRepository
       List<String> owners) {
     return getEntityManager()
         .createQuery(
-            "select r.ownerId, r.modelId, r.sealed, r.keyGeneration, r.transformGeneration,"
-                + " r.netSpeechSeconds, r.createdAt from VoiceprintRow r"
+            STORED
                 + " where r.tenantId = ?1 and r.domainId = ?2"
                 + " and r.ownerKind = ?3 and r.modelId = ?4 and r.ownerId in ?5",
             Stored.class)
@@ -103,17 +116,6 @@ public class VoiceprintRepository
         .setParameter(4, model)
         .setParameter(5, owners)
         .getResultList();
-  }
-
-  private static Stored stored(VoiceprintRow row) {
-    return new Stored(
-        row.ownerId,
-        row.modelId,
-        row.sealed,
-        row.keyGeneration,
-        row.transformGeneration,
-        row.netSpeechSeconds,
-        row.createdAt);
   }
 
   /**
@@ -167,5 +169,119 @@ public class VoiceprintRepository
         .setParameter(2, domain.value())
         .setParameter(3, most)
         .executeUpdate();
+  }
+
+  /**
+   * The place of a voiceprint in the order of a domain's: its owner's kind and id; both empty
+   * before the first and after the last.
+   */
+  public record Cursor(String kind, String owner) {}
+
+  /** How many of the domain are not sealed with these secrets. */
+  public long countNotUnder(TenantId tenant, DomainId domain, Generations now) {
+    return count(
+        "tenantId = ?1 and domainId = ?2 and (keyGeneration <> ?3 or transformGeneration <> ?4)",
+        tenant.value(),
+        domain.value(),
+        now.dataKey(),
+        now.transform());
+  }
+
+  /** Of those that are not sealed with these secrets each {@code every}th, in order. */
+  public List<Cursor> notUnder(TenantId tenant, DomainId domain, Generations now, int every) {
+    List<Object[]> found =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select owner_kind, owner_id from (select owner_kind, owner_id, row_number() over"
+                    + " (order by owner_kind, owner_id) as place from voiceprints"
+                    + OF_DOMAIN
+                    + NOT_UNDER
+                    + ") numbered where place % ?5 = 0 order by place",
+                Object[].class)
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .setParameter(3, now.dataKey())
+            .setParameter(4, now.transform())
+            .setParameter(5, every)
+            .getResultList();
+    return found.stream().map(row -> new Cursor((String) row[0], (String) row[1])).toList();
+  }
+
+  /** A voiceprint that is to be sealed anew. */
+  public record Old(VoiceprintOwner owner, Stored stored) {}
+
+  /** What is sealed anew instead of something old. */
+  @FunctionalInterface
+  public interface Renewal {
+    /** The new value; absent where the old one does not open. */
+    byte @Nullable [] of(Old old);
+  }
+
+  /**
+   * Puts something new in the place of those of a range that are not sealed with these secrets,
+   * each locked until commit; says how many had nothing to be put there.
+   *
+   * @param after whom the range begins with the next of
+   * @param until whom it ends with
+   */
+  public int renew(
+      TenantId tenant,
+      DomainId domain,
+      Generations now,
+      Cursor after,
+      Cursor until,
+      Renewal renewal) {
+    List<VoiceprintRow> rows =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select * from voiceprints"
+                    + OF_DOMAIN
+                    + NOT_UNDER
+                    + " and (owner_kind, owner_id) > (?5, ?6)"
+                    + " and (?7 = '' or (owner_kind, owner_id) <= (?7, ?8))"
+                    + " order by owner_kind, owner_id for no key update",
+                VoiceprintRow.class)
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .setParameter(3, now.dataKey())
+            .setParameter(4, now.transform())
+            .setParameter(5, after.kind())
+            .setParameter(6, after.owner())
+            .setParameter(7, until.kind())
+            .setParameter(8, until.owner())
+            .getResultList();
+    int left = 0;
+    for (VoiceprintRow row : rows) {
+      byte[] sealed = renewal.of(old(row));
+      if (sealed == null) {
+        left++;
+      } else {
+        row.sealed = sealed;
+        row.keyGeneration = now.dataKey();
+        row.transformGeneration = now.transform();
+      }
+    }
+    flush();
+    getEntityManager().clear();
+    return left;
+  }
+
+  private static Old old(VoiceprintRow row) {
+    return new Old(
+        new VoiceprintOwner(
+            new TenantId(row.tenantId),
+            new DomainId(row.domainId),
+            VoiceprintOwner.Kind.valueOf(row.ownerKind),
+            row.ownerId),
+        new Stored(
+            row.ownerId,
+            row.modelId,
+            row.sealed,
+            row.keyGeneration,
+            row.transformGeneration,
+            row.netSpeechSeconds,
+            row.createdAt));
   }
 }

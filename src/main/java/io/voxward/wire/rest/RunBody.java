@@ -1,5 +1,6 @@
 package io.voxward.wire.rest;
 
+import io.voxward.common.DomainId;
 import io.voxward.job.Job;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobProgress;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of a schedule as it is shown.
  *
+ * @param domainId absent where the run is about all domains of the tenant
  * @param failure why the whole failed; absent otherwise
  */
 public record RunBody(
     String jobId,
-    String domainId,
+    @Nullable String domainId,
     String kind,
     String status,
     JobBody.Progress progress,
@@ -26,9 +28,10 @@ public record RunBody(
   static RunBody of(Job job) {
     JobProgress progress = job.progress();
     JobFailure failure = job.failure();
+    DomainId domain = job.inDomain();
     return new RunBody(
         job.id().value(),
-        job.domain().value(),
+        domain == null ? null : domain.value(),
         job.kind(),
         job.status().name(),
         new JobBody.Progress(

@@ -43,6 +43,27 @@ class OrthogonalMatrixTest {
   }
 
   @Test
+  void what_was_turned_back_is_what_it_was() {
+    // Given
+    OrthogonalMatrix matrix = OrthogonalMatrix.fromSeed(seed(1), DIMENSION);
+    SplittableRandom random = new SplittableRandom(9);
+
+    for (int i = 0; i < 50; i++) {
+      float[] voice = vector(random);
+
+      // When
+      float[] back = matrix.applyInverse(matrix.apply(voice));
+
+      // Then
+      for (int at = 0; at < DIMENSION; at++) {
+        assertThat(back[at]).isCloseTo(voice[at], within(1e-6f));
+      }
+    }
+    assertThatThrownBy(() -> matrix.applyInverse(new float[1]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void the_same_seed_gives_the_same_matrix_and_another_an_unrelated_one() {
     // Given
     float[] voice = vector(new SplittableRandom(8));

@@ -3,6 +3,7 @@ package io.voxward.wire.rest;
 import static io.voxward.access.Permission.ADMINISTER_ACCESS;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.ADMINISTER_INSTANCES;
+import static io.voxward.access.Permission.ADMINISTER_KEYS;
 import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
@@ -145,6 +146,11 @@ class PermissionTest {
               Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}", READ_JOBS),
               Map.entry("GET /api/v1/schedules", READ_JOBS),
               Map.entry("POST /api/v1/schedules/{name}/runs", RUN_SCHEDULES),
+              Map.entry("GET /api/v1/domains/{domainId}/keys", ADMINISTER_KEYS),
+              Map.entry("POST /api/v1/domains/{domainId}/key-renewals", ADMINISTER_KEYS),
+              Map.entry("GET /api/v1/wrapping-keys", ADMINISTER_KEYS),
+              Map.entry("POST /api/v1/wrapping-keys", ADMINISTER_KEYS),
+              Map.entry("DELETE /api/v1/wrapping-keys/{name}", ADMINISTER_KEYS),
               Map.entry("GET /api/v1/schedules/{name}/runs", READ_JOBS),
               Map.entry("GET /api/v1/schedules/{name}/runs/{jobId}", READ_JOBS),
               Map.entry("GET /api/v1/receipts", READ_RECEIPTS),

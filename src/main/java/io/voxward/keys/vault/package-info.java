@@ -1,0 +1,5 @@
+/** Wrapping keys kept by HashiCorp Vault. */
+@NullMarked
+package io.voxward.keys.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.voxward.voiceprint;
+
+import io.voxward.common.DomainId;
+import io.voxward.common.TenantId;
+import io.voxward.domain.RenewalStep;
+import io.voxward.engine.embedding.ModelId;
+import io.voxward.keys.DataKey;
+import io.voxward.keys.DomainKeys;
+import io.voxward.keys.DomainKeys.Generations;
+import io.voxward.keys.KeysException;
+import io.voxward.keys.SealContext;
+import io.voxward.voiceprint.store.VoiceprintRepository;
+import io.voxward.voiceprint.store.VoiceprintRepository.Cursor;
+import io.voxward.voiceprint.store.VoiceprintRepository.Old;
+import io.voxward.voiceprint.store.VoiceprintRepository.Stored;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals the voiceprints of a domain, of speakers and of fraudsters, with its newest secrets. Where
+ * the transform is a new one a print is turned back by the old one and turned by the new one: every
+ * score stays what it was, and nobody need be enrolled again.
+ */
+@ApplicationScoped
+public class VoiceprintsRenewal implements RenewalStep {
+  private static final Logger LOG = Logger.getLogger(VoiceprintsRenewal.class);
+  private static final String BETWEEN = "/";
+
+  private final VoiceprintRepository rows;
+  private final DomainKeys keys;
+  private final DomainSpaces spaces;
+
+  /** Seals those in {@code rows} by {@code keys}. */
+  public VoiceprintsRenewal(VoiceprintRepository rows, DomainKeys keys, DomainSpaces spaces) {
+    this.rows = rows;
+    this.keys = keys;
+    this.spaces = spaces;
+  }
+
+  @Override
+  public String what() {
+    return "voiceprints";
+  }
+
+  @Override
+  @Transactional
+  public long left(TenantId tenant, DomainId domain) {
+    return rows.countNotUnder(tenant, domain, keys.generations(tenant, domain));
+  }
+
+  @Override
+  @Transactional
+  public List<Range> ranges(TenantId tenant, DomainId domain, int most) {
+    Generations newest = keys.generations(tenant, domain);
+    if (rows.countNotUnder(tenant, domain, newest) == 0) {
+      return List.of();
+    }
+    List<Range> ranges = new ArrayList<>();
+    String after = Range.ALL.after();
+    for (Cursor cursor : rows.notUnder(tenant, domain, newest, most)) {
+      String until = cursor.kind() + BETWEEN + cursor.owner();
+      ranges.add(new Range(after, until));
+      after = until;
+    }
+    ranges.add(new Range(after, Range.ALL.until()));
+    return ranges;
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public int renew(TenantId tenant, DomainId domain, Range range) {
+    DomainKeys.Sealing sealing = keys.sealing(tenant, domain);
+    return rows.renew(
+        tenant,
+        domain,
+        new Generations(sealing.dataKey().generation(), sealing.seed().generation()),
+        cursor(range.after()),
+        cursor(range.until()),
+        old -> sealedAnew(old, sealing));
+  }
+
+  private static Cursor cursor(String place) {
+    int between = place.indexOf(BETWEEN);
+    return between < 0
+        ? new Cursor("", "")
+        : new Cursor(place.substring(0, between), place.substring(between + 1));
+  }
+
+  private byte @Nullable [] sealedAnew(Old old, DomainKeys.Sealing sealing) {
+    VoiceprintOwner owner = old.owner();
+    Stored stored = old.stored();
+    TenantId tenant = owner.tenant();
+    DomainId domain = owner.domain();
+    Generations under = new Generations(stored.keyGeneration(), stored.transformGeneration());
+    if (!keys.has(tenant, domain, under)) {
+      LOG.errorf("a voiceprint is sealed with secrets that are gone domainId=%s", domain);
+      return null;
+    }
+    DataKey oldKey = keys.dataKey(tenant, domain, under.dataKey());
+    SealContext context = Voiceprints.context(owner, new ModelId(stored.model()));
+    byte[] plain;
+    try {
+      plain = oldKey.open(stored.sealed(), context);
+    } catch (KeysException e) {
+      LOG.errorf("a voiceprint does not open domainId=%s (%s)", domain, e.getMessage());
+      return null;
+    }
+    DomainSpace from = spaces.of(tenant, domain, under.transform());
+    DomainSpace to = spaces.of(tenant, domain, sealing.seed());
+    float[] moved = to.take(Voiceprints.floats(plain), from);
+    return sealing.dataKey().seal(Voiceprints.bytes(moved), context);
+  }
+}
