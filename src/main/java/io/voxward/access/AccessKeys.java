@@ -34,15 +34,22 @@ public class AccessKeys {
   private final AccessRepository rows;
   private final KeyProvider keys;
   private final KeyUses uses;
+  private final CredentialStore store;
   private final Audit audit;
   private final Clock clock;
 
   /** Keeps credentials in {@code rows}, their secrets sealed by {@code keys}. */
   public AccessKeys(
-      AccessRepository rows, KeyProvider keys, KeyUses uses, Audit audit, Clock clock) {
+      AccessRepository rows,
+      KeyProvider keys,
+      KeyUses uses,
+      CredentialStore store,
+      Audit audit,
+      Clock clock) {
     this.rows = rows;
     this.keys = keys;
     this.uses = uses;
+    this.store = store;
     this.audit = audit;
     this.clock = clock;
   }
@@ -100,15 +107,25 @@ public class AccessKeys {
     return new IssuedAccessKey(key, secret, token);
   }
 
-  /** Who the bearer of {@code token} is; empty if it is unknown or revoked. */
+  /**
+   * Who the bearer of {@code token} is; empty if it is unknown or revoked.
+   *
+   * @throws FailureException {@link Failure.NotReady} if it is not found and the store of
+   *     credentials is not whole: it may have been valid
+   */
   @Transactional
   public Optional<Caller> bearer(String token) {
-    return rows.byTokenHash(Secrets.hash(token))
-        .filter(AccessKey::isActive)
-        .map(key -> {
-          uses.note(key);
-          return caller(key);
-        });
+    Optional<Caller> caller =
+        rows.byTokenHash(Secrets.hash(token))
+            .filter(AccessKey::isActive)
+            .map(key -> {
+              uses.note(key);
+              return caller(key);
+            });
+    if (caller.isEmpty()) {
+      store.requireWhole();
+    }
+    return caller;
   }
 
   static Caller caller(AccessKey key) {

@@ -67,17 +67,20 @@ public class RequestSignatures {
   private final SigningKeyRepository rows;
   private final SigningKeys signingKeys;
   private final KeyUses uses;
+  private final CredentialStore store;
   private final Clock clock;
   private final Duration skew;
   private final @Nullable String publicHost;
 
-  /** Checks against the access keys in {@code rows}. */
+  /** Checks against the access keys in {@code rows}; before it refuses one, {@code store} too. */
   public RequestSignatures(
       SigningKeyRepository rows,
       SigningKeys signingKeys,
       KeyUses uses,
+      CredentialStore store,
       SignaturesConfig config,
       Clock clock) {
+    this.store = store;
     this.rows = rows;
     this.signingKeys = signingKeys;
     this.uses = uses;
@@ -117,7 +120,12 @@ public class RequestSignatures {
     }
   }
 
-  /** Checks {@code request}. */
+  /**
+   * Checks {@code request}.
+   *
+   * @throws io.voxward.common.FailureException of kind {@code NotReady} if its key is not found or
+   *     does not fit and the store of credentials is not whole: it may have been valid
+   */
   public SignatureVerdict verify(SignedRequest request) {
     try {
       Map<String, String> headers = headers(request);
@@ -135,6 +143,9 @@ public class RequestSignatures {
       return new SignatureVerdict.Verified(
           AccessKeys.caller(stored.key()), authorization.scope().region());
     } catch (Refusal refusal) {
+      if (refusal.reason == UNKNOWN_KEY || refusal.reason == WRONG_SIGNATURE) {
+        store.requireWhole();
+      }
       return refusal.verdict();
     }
   }

@@ -102,6 +102,17 @@ public sealed interface Failure {
     }
   }
 
+  /**
+   * The node does not serve, because what is stored does not fit the code that runs; {@code reason}
+   * says what does not fit. It says nothing about the caller or the request.
+   */
+  record NotReady(String reason, Duration retryAfter) implements Failure {
+    @Override
+    public String message() {
+      return "this node does not serve now: " + reason;
+    }
+  }
+
   /** Our fault; details are in the log under the incident id. */
   record Internal(String incidentId) implements Failure {
     @Override

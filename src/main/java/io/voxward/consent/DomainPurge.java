@@ -3,6 +3,9 @@ package io.voxward.consent;
 import io.quarkus.arc.All;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
+import io.voxward.consent.journal.ErasureEntry;
+import io.voxward.consent.journal.ErasureEntry.What;
+import io.voxward.consent.journal.ErasureLog;
 import io.voxward.consent.store.PurgeCountRepository;
 import io.voxward.consent.store.TombstoneRepository;
 import io.voxward.domain.Domains;
@@ -32,6 +35,7 @@ public class DomainPurge {
   private final PurgeCountRepository counts;
   private final TombstoneRepository tombstones;
   private final Receipts receipts;
+  private final ErasureLog log;
   private final Clock clock;
 
   /** Removes by {@code steps}. */
@@ -41,12 +45,14 @@ public class DomainPurge {
       PurgeCountRepository counts,
       TombstoneRepository tombstones,
       Receipts receipts,
+      ErasureLog log,
       Clock clock) {
     this.domains = domains;
     steps.forEach(step -> step.parts().forEach(part -> parts.put(part.what(), part)));
     this.counts = counts;
     this.tombstones = tombstones;
     this.receipts = receipts;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -57,7 +63,10 @@ public class DomainPurge {
    */
   @Transactional
   void begin(TenantId tenant, DomainId domain) {
-    domains.beginPurge(tenant, domain);
+    if (domains.beginPurge(tenant, domain)) {
+      log.write(
+          ErasureEntry.ofDomain(What.DOMAIN_SECRETS_DESTROYED, tenant, domain, clock.instant()));
+    }
   }
 
   /** How many there are of what. */
@@ -94,7 +103,9 @@ public class DomainPurge {
     Map<String, Long> erased = counts.take(tenant, domain);
     erased.put("domains", 1L);
     tombstones.insert(tenant, domain, clock.instant());
-    Receipt _ = receipts.issue(tenant, domain, ErasureReason.DOMAIN_PURGE, domain.value(), erased);
+    Receipt receipt =
+        receipts.issue(tenant, domain, ErasureReason.DOMAIN_PURGE, domain.value(), erased);
     domains.remove(tenant, domain);
+    log.write(ErasureEntry.of(receipt, What.DOMAIN_PURGED, List.of()));
   }
 }

@@ -9,6 +9,9 @@ import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.GeneratedSpeakerId;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
+import io.voxward.consent.journal.ErasureEntry;
+import io.voxward.consent.journal.ErasureEntry.What;
+import io.voxward.consent.journal.ErasureLog;
 import io.voxward.consent.store.TombstoneRepository;
 import io.voxward.domain.Domains;
 import io.voxward.speaker.Speaker;
@@ -22,8 +25,8 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * Erases people: everything that any feature keeps of them, in one transaction, with a tombstone,
- * so that a restored backup erases again, and a signed receipt.
+ * Erases people: everything that any feature keeps of them, in one transaction, with a tombstone, a
+ * signed receipt, and an entry in the erasure journal, so that a restored backup erases again.
  */
 @ApplicationScoped
 public class Erasures {
@@ -32,6 +35,7 @@ public class Erasures {
   private final List<ErasureStep> steps;
   private final TombstoneRepository tombstones;
   private final Receipts receipts;
+  private final ErasureLog log;
   private final Audit audit;
   private final Clock clock;
 
@@ -42,6 +46,7 @@ public class Erasures {
       @All List<ErasureStep> steps,
       TombstoneRepository tombstones,
       Receipts receipts,
+      ErasureLog log,
       Audit audit,
       Clock clock) {
     this.domains = domains;
@@ -49,6 +54,7 @@ public class Erasures {
     this.steps = steps;
     this.tombstones = tombstones;
     this.receipts = receipts;
+    this.log = log;
     this.audit = audit;
     this.clock = clock;
   }
@@ -65,14 +71,41 @@ public class Erasures {
     Map<String, Long> erased = run(speaker, ErasureReason.DELETION);
     speakers.remove(speaker);
     erased.put("speakers", 1L);
-    return receipts.issue(tenant, domain, ErasureReason.DELETION, speaker.id().value(), erased);
+    Receipt receipt =
+        receipts.issue(tenant, domain, ErasureReason.DELETION, speaker.id().value(), erased);
+    return written(receipt, What.SPEAKERS_DELETED, List.of(speaker.id().value()));
+  }
+
+  /** Writes the erasure down outside of the database too, before it is committed. */
+  private Receipt written(Receipt receipt, What what, List<String> subjects) {
+    log.write(ErasureEntry.of(receipt, what, subjects));
+    return receipt;
   }
 
   /** Erases the voice of a locked speaker; the entry itself stays. */
   @Transactional(Transactional.TxType.MANDATORY)
   Receipt erase(Speaker locked, ErasureReason reason) {
-    return receipts.issue(
-        locked.tenant(), locked.domain(), reason, locked.id().value(), run(locked, reason));
+    String id = locked.id().value();
+    Receipt receipt =
+        receipts.issue(locked.tenant(), locked.domain(), reason, id, run(locked, reason));
+    return written(receipt, What.VOICES_ERASED, List.of(id));
+  }
+
+  /**
+   * Erases a locked speaker's voice, or all of them, once more in a database that had forgotten it:
+   * its receipt was issued before.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void eraseAgain(Speaker locked, ErasureReason reason) {
+    Map<String, Long> _ = run(locked, reason);
+  }
+
+  /** The same for the voices of many locked speakers. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void eraseAllAgain(
+      TenantId tenant, DomainId domain, List<GeneratedSpeakerId> locked, ErasureReason reason) {
+    Map<String, Long> _ = each(step -> step.eraseAll(tenant, domain, locked, reason));
+    tombstones.insertAll(tenant, domain, locked, reason, clock.instant());
   }
 
   private Map<String, Long> run(Speaker locked, ErasureReason reason) {
@@ -105,6 +138,9 @@ public class Erasures {
     Map<String, Long> erased = each(step -> step.eraseAll(tenant, domain, locked, reason));
     tombstones.insertAll(tenant, domain, locked, reason, clock.instant());
     Receipt receipt = receipts.issue(tenant, domain, reason, job, erased);
+    Receipt _ =
+        written(
+            receipt, What.VOICES_ERASED, locked.stream().map(GeneratedSpeakerId::value).toList());
     audit.record(
         new AuditEntry(
             tenant,
@@ -123,12 +159,14 @@ public class Erasures {
   public Receipt fraudsterDeleted(
       TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster, int voiceprints) {
     tombstones.insert(tenant, domain, fraudster, clock.instant());
-    return receipts.issue(
-        tenant,
-        domain,
-        ErasureReason.DELETION,
-        fraudster.value(),
-        Map.of("fraudsters", 1L, "voiceprints", (long) voiceprints));
+    Receipt receipt =
+        receipts.issue(
+            tenant,
+            domain,
+            ErasureReason.DELETION,
+            fraudster.value(),
+            Map.of("fraudsters", 1L, "voiceprints", (long) voiceprints));
+    return written(receipt, What.FRAUDSTER_DELETED, List.of(fraudster.value()));
   }
 
   /**

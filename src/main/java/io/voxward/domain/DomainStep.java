@@ -20,6 +20,9 @@ public interface DomainStep {
   /** The domain was just deleted softly: whatever goes on in it ends. */
   default void suspended(Domain domain) {}
 
+  /** The deleted domain was just restored: it is as it was. */
+  default void restored(Domain domain) {}
+
   /**
    * A domain is suspended, whichever node suspended it: drops what this node holds of it in memory.
    * Called on every node within a second, outside of transactions, and again from time to time.

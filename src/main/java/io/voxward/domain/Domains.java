@@ -239,6 +239,7 @@ public class Domains {
     requireRoom(tenant);
     Domain after = withStatus(before, DomainStatus.ACTIVE);
     rows.update(after);
+    steps.forEach(step -> step.restored(after));
     tell(after, "domain.restored");
     return after;
   }
@@ -254,11 +255,12 @@ public class Domains {
    * that nothing they sealed opens any more, from a backup of the rows either. Doing so again
    * changes nothing.
    *
+   * @return whether it was begun now
    * @throws FailureException {@link Failure.NotFound} if it is purged already, or {@link
    *     Failure.Conflict} of kind {@code CONCURRENT_CHANGES} if it is not to be purged
    */
   @Transactional
-  public void beginPurge(TenantId tenant, DomainId id) {
+  public boolean beginPurge(TenantId tenant, DomainId id) {
     Domain domain = lock(tenant, id);
     Instant suspendedAt = domain.suspendedAt();
     Instant now = clock.instant();
@@ -267,10 +269,53 @@ public class Domains {
           Failure.ConflictKind.CONCURRENT_CHANGES,
           "the domain is not suspended long enough to be purged");
     }
-    if (rows.purgeStartedAt(domain) == null) {
-      keys.destroy(tenant, id);
-      rows.startPurge(domain, now);
-      tell(domain, "domain.secrets-destroyed");
+    return destroySecrets(domain, now);
+  }
+
+  private boolean destroySecrets(Domain domain, Instant now) {
+    if (rows.purgeStartedAt(domain) != null) {
+      return false;
+    }
+    keys.destroy(domain.tenant(), domain.id());
+    rows.startPurge(domain, now);
+    tell(domain, "domain.secrets-destroyed");
+    return true;
+  }
+
+  /**
+   * Deletes or restores a domain once more as it was done at {@code at}, in a database that had
+   * forgotten it, in the caller's transaction. A domain that is not there, or is purged, stays so.
+   *
+   * @param status what it became then
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void changeAgain(TenantId tenant, DomainId id, DomainStatus status, Instant at) {
+    Domain domain = rows.lock(tenant, id).orElse(null);
+    if (domain == null || domain.status() == status || rows.purgeStartedAt(domain) != null) {
+      return;
+    }
+    Domain after = withStatus(domain, status, at);
+    rows.update(after);
+    if (status == DomainStatus.SUSPENDED) {
+      steps.forEach(step -> step.suspended(after));
+      keys.forget(tenant, id);
+    }
+    tell(after, status == DomainStatus.SUSPENDED ? "domain.suspended" : "domain.restored");
+  }
+
+  /**
+   * Destroys the secrets of a domain once more, in a database that had forgotten it, in the caller's
+   * transaction: it is suspended and due to be purged. A domain that is not there stays so.
+   *
+   * @param at when they were destroyed
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void destroySecretsAgain(TenantId tenant, DomainId id, Instant at) {
+    changeAgain(tenant, id, DomainStatus.SUSPENDED, at.minus(GRACE));
+    Domain domain = rows.lock(tenant, id).orElse(null);
+    if (domain != null) {
+      rows.update(withStatus(domain, DomainStatus.SUSPENDED, at.minus(GRACE)));
+      boolean _ = destroySecrets(domain, clock.instant());
     }
   }
 
@@ -292,7 +337,10 @@ public class Domains {
   }
 
   private Domain withStatus(Domain domain, DomainStatus status) {
-    Instant now = clock.instant();
+    return withStatus(domain, status, clock.instant());
+  }
+
+  private static Domain withStatus(Domain domain, DomainStatus status, Instant now) {
     return new Domain(
         domain.tenant(),
         domain.id(),

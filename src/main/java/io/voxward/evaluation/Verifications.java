@@ -17,6 +17,7 @@ import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
+import io.voxward.voiceprint.VoiceprintAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public class Verifications {
   private final Speakers speakers;
   private final Situations situations;
   private final RecordingEars ears;
+  private final VoiceprintAccess access;
   private final Clock clock;
   private final MeterRegistry meters;
 
@@ -42,12 +44,14 @@ public class Verifications {
       Speakers speakers,
       Situations situations,
       RecordingEars ears,
+      VoiceprintAccess access,
       Clock clock,
       MeterRegistry meters) {
     this.domains = domains;
     this.speakers = speakers;
     this.situations = situations;
     this.ears = ears;
+    this.access = access;
     this.clock = clock;
     this.meters = meters;
   }
@@ -92,6 +96,9 @@ public class Verifications {
     Authentication answer = answer(standing, claim, threshold, enough);
     if (answer.decision() == AuthenticationDecision.ACCEPT) {
       speakers.recordAccess(speaker);
+    }
+    if (enough && standing instanceof Standing.Enrolled) {
+      access.compared(speaker, answer.decision().name());
     }
     meters
         .counter("voxward.decisions", "kind", "verification", "decision", answer.decision().name())

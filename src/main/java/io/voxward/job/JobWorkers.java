@@ -6,6 +6,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.common.Alphanumeric;
+import io.voxward.common.StoreGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -30,6 +31,7 @@ public class JobWorkers {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
   private final List<JobKind> kinds;
+  private final StoreGate gate;
   private final JobConfig config;
   private final JobRunner runner;
   private final Semaphore places;
@@ -37,14 +39,16 @@ public class JobWorkers {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicLong openItems = new AtomicLong();
 
-  /** Works on jobs of {@code kinds}. */
+  /** Works on jobs of {@code kinds} while {@code gate} is open. */
   public JobWorkers(
       JobLeases leases,
       @All List<JobKind> kinds,
+      StoreGate gate,
       JobConfig config,
       Clock clock,
       MeterRegistry meters) {
     this.kinds = kinds;
+    this.gate = gate;
     this.config = config;
     this.runner = new JobRunner(Alphanumeric.random(), leases, kinds, config, clock, meters);
     this.places = new Semaphore(config.workers());
@@ -110,7 +114,7 @@ public class JobWorkers {
     int free = 1 + places.drainPermits();
     List<Runnable> taken = List.of();
     try {
-      if (!isStopped()) {
+      if (!isStopped() && gate.isOpen()) {
         taken = runner.take(free);
       }
     } catch (RuntimeException e) {

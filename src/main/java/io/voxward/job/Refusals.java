@@ -21,7 +21,11 @@ final class Refusals {
       case Failure.QuotaExceeded _ -> failed(JobFailure.LIMIT, failure);
       case Failure.Forbidden _, Failure.Unauthenticated _ -> failed(JobFailure.FORBIDDEN, failure);
       case Failure.Conflict _ -> failed(JobFailure.CONFLICT, failure);
-      case Failure.Throttled _, Failure.Overloaded _, Failure.Internal _ -> Optional.empty();
+      case Failure.Throttled _,
+          Failure.Overloaded _,
+          Failure.NotReady _,
+          Failure.Internal _ ->
+          Optional.empty();
     };
   }
 
@@ -34,6 +38,7 @@ final class Refusals {
     return switch (failure) {
       case Failure.Throttled(Duration wait) -> Optional.of(new Prepared.Later(wait));
       case Failure.Overloaded(String _, Duration wait) -> Optional.of(new Prepared.Later(wait));
+      case Failure.NotReady(String _, Duration wait) -> Optional.of(new Prepared.Later(wait));
       default -> Optional.empty();
     };
   }

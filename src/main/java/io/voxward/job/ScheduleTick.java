@@ -1,6 +1,7 @@
 package io.voxward.job;
 
 import io.quarkus.arc.Unremovable;
+import io.voxward.common.StoreGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.quartz.DisallowConcurrentExecution;
@@ -15,15 +16,20 @@ public class ScheduleTick implements Job {
   private static final Logger LOG = Logger.getLogger(ScheduleTick.class);
 
   private final Schedules schedules;
+  private final StoreGate gate;
 
-  /** Begins runs of {@code schedules}. */
-  public ScheduleTick(Schedules schedules) {
+  /** Begins runs of {@code schedules} while {@code gate} is open. */
+  public ScheduleTick(Schedules schedules, StoreGate gate) {
     this.schedules = schedules;
+    this.gate = gate;
   }
 
   @Override
   public void execute(JobExecutionContext context) {
     String name = context.getJobDetail().getKey().getName();
+    if (!gate.isOpen()) {
+      return;
+    }
     try {
       Schedule schedule = schedules.named(name);
       int begun = schedules.run(schedule, null, _ -> true).size();

@@ -3,6 +3,7 @@ package io.voxward.main;
 import io.quarkus.runtime.StartupEvent;
 import io.voxward.access.AccessKeys;
 import io.voxward.access.IssuedAccessKey;
+import io.voxward.common.StoreGate;
 import io.voxward.keys.PrivateFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,16 +22,21 @@ public class FirstStart {
   static final String FILE = "credentials.json";
 
   private final AccessKeys accessKeys;
+  private final StoreGate gate;
   private final MainConfig config;
 
-  /** Makes credentials by {@code accessKeys}. */
-  public FirstStart(AccessKeys accessKeys, MainConfig config) {
+  /** Makes credentials by {@code accessKeys}, if {@code gate} is open. */
+  public FirstStart(AccessKeys accessKeys, StoreGate gate, MainConfig config) {
     this.accessKeys = accessKeys;
+    this.gate = gate;
     this.config = config;
   }
 
+  /** A store that is not whole may have lost its tenants: nobody is made administrator of that. */
   void begin(@Observes StartupEvent event) {
-    accessKeys.makeFirstAdministrator(this::write);
+    if (gate.isOpen()) {
+      accessKeys.makeFirstAdministrator(this::write);
+    }
   }
 
   /** The three texts are made of letters, digits and {@code + / = - _}: none needs an escape. */

@@ -27,6 +27,7 @@ public record ErrorInfo(String errorMessage, String errorType, int errorCode) {
               String.format(Locale.ROOT, "%s: %s", kind, message), "ConflictException", 409);
       case Failure.Throttled _ -> info(failure, "ThrottlingException", 429);
       case Failure.Overloaded _ -> info(failure, "ThrottlingException", 429);
+      case Failure.NotReady _ -> info(failure, "ServiceUnavailableException", 503);
       case Failure.Internal _ -> info(failure, "InternalServerException", 500);
     };
   }

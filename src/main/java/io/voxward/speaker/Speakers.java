@@ -227,6 +227,20 @@ public class Speakers {
     return expired;
   }
 
+  /** Those of the speakers who are there, locked until the caller's transaction ends. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<GeneratedSpeakerId> lockAll(
+      TenantId tenant, DomainId domain, List<GeneratedSpeakerId> speakers) {
+    return rows.lockAll(tenant, domain, speakers);
+  }
+
+  /** Marks those of the speakers expired who are enrolled, in the caller's transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void markExpired(TenantId tenant, DomainId domain, List<GeneratedSpeakerId> speakers) {
+    int expired = rows.markExpired(tenant, domain, speakers, clock.instant());
+    meters.counter("voxward.speakers.changes", "change", "speaker.expired").increment(expired);
+  }
+
   /** Takes expired speakers whose voices are due to be erased; the caller erases them. */
   @Transactional(Transactional.TxType.MANDATORY)
   public List<GeneratedSpeakerId> takeDueForErasure(TenantId tenant, DomainId domain, int most) {

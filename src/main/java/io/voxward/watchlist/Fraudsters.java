@@ -14,6 +14,7 @@ import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
 import io.voxward.consent.Erasures;
+import io.voxward.consent.FraudsterErasure;
 import io.voxward.domain.Domains;
 import io.voxward.outbox.FraudsterAction;
 import io.voxward.outbox.Outbox;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * every node sees at its next search that its copy is old.
  */
 @ApplicationScoped
-public class Fraudsters {
+public class Fraudsters implements FraudsterErasure {
   private final FraudsterRepository rows;
   private final WatchlistRepository watchlists;
   private final GalleryStates states;
@@ -197,6 +198,19 @@ public class Fraudsters {
     outbox.publish(OutboxEvent.in(tenant, domain, id.value(), "fraudster.deleted", Map.of()));
     outbox.publish(FraudsterEvents.deletion(fraudster));
     tell(fraudster, "fraudster.deleted");
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void deleteAgain(TenantId tenant, DomainId domain, GeneratedFraudsterId id) {
+    rows.find(tenant, domain, id)
+        .ifPresent(fraudster -> {
+          states.lock(tenant, domain);
+          rows.delete(fraudster);
+          int _ = voiceprints.deleteFraudster(tenant, domain, id);
+          states.change(tenant, domain);
+          tell(fraudster, "fraudster.deleted");
+        });
   }
 
   /** Puts a fraudster on a watchlist too; doing so again changes nothing. */

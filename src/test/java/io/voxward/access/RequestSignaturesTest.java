@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxward.access.store.AccessRepository;
 import io.voxward.access.store.AccessRepository.StoredSecret;
+import io.voxward.access.store.CredentialRepository;
 import io.voxward.access.store.SigningKeyRepository;
 import io.voxward.access.store.SigningKeyRepository.StoredKey;
 import io.voxward.common.TenantId;
@@ -92,6 +93,28 @@ class RequestSignaturesTest {
     }
   }
 
+  /** Credentials that are all there. */
+  private static final class Whole extends CredentialRepository {
+    Whole() {
+      super(TwoKeys.NONE);
+    }
+
+    @Override
+    public Form form() {
+      return new Form(CredentialStore.FORM, CredentialStore.FORM);
+    }
+
+    @Override
+    public Optional<Mismatch> mismatch() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Sample> samples() {
+      return List.of();
+    }
+  }
+
   private record Configured(Optional<URI> publicUrl) implements SignaturesConfig {
     @Override
     public Duration clockSkew() {
@@ -104,6 +127,7 @@ class RequestSignaturesTest {
         new TwoKeys(),
         new SigningKeys(new OpenKeys()),
         new KeyUses(new AccessRepository(), Clock.fixed(now, ZoneOffset.UTC)),
+        new CredentialStore(new Whole(), new OpenKeys()),
         new Configured(Optional.ofNullable(publicUrl).map(URI::create)),
         Clock.fixed(now, ZoneOffset.UTC));
   }

@@ -1,10 +1,15 @@
 package io.voxward.main;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.voxward.ops.StatementLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
+  /** Set to record what the code of today sends to its database (CONTRIBUTING.md). */
+  private static final String WRITE_STATEMENTS = "voxward.write-statements";
+
   private @Nullable LocalPostgres database;
+  private Path log = TARGET;
 
   @Override
   public Map<String, String> start() {
@@ -29,6 +38,10 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
               TARGET.resolve("postgres"),
               LocalPostgres.Durability.FOR_TESTS);
       database = started;
+      log = directory.resolve("postgres").resolve("postgres.log");
+      if (Boolean.getBoolean(WRITE_STATEMENTS)) {
+        logStatements(started.connection());
+      }
       Map<String, String> settings = new TreeMap<>(started.connection());
       settings.put("voxward.node.data-dir", directory.toString());
       settings.put("voxward.audiosocket.port", "0");
@@ -48,6 +61,20 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  private static void logStatements(Map<String, String> connection) {
+    try (Connection database =
+            DriverManager.getConnection(
+                connection.get("quarkus.datasource.jdbc.url"),
+                connection.get("quarkus.datasource.username"),
+                connection.get("quarkus.datasource.password"));
+        Statement statement = database.createStatement()) {
+      statement.execute("alter system set log_statement = 'all'");
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void stop() {
     LocalPostgres running = database;
@@ -56,6 +83,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
     try {
       running.close();
+      if (Boolean.getBoolean(WRITE_STATEMENTS)) {
+        StatementLog.write(log);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,6 +41,25 @@ public class ReceiptRepository implements PanacheRepositoryBase<ReceiptRow, Rece
     flush();
   }
 
+  /** Adds a receipt as it was issued, if it is not there. */
+  public void insertIfGone(Receipt receipt) {
+    int _ =
+        getEntityManager()
+            .createNativeQuery(
+                "insert into receipts (tenant_id, receipt_id, domain_id, kind, subject_id, body,"
+                    + " signature, issued_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                    + " on conflict do nothing")
+            .setParameter(1, receipt.tenant().value())
+            .setParameter(2, receipt.id())
+            .setParameter(3, receipt.domain().value())
+            .setParameter(4, receipt.rule().name())
+            .setParameter(5, receipt.subject())
+            .setParameter(6, receipt.body())
+            .setParameter(7, Base64.getDecoder().decode(receipt.signature()))
+            .setParameter(8, receipt.issuedAt())
+            .executeUpdate();
+  }
+
   /** The receipt of that id. */
   public Optional<Receipt> find(TenantId tenant, String id) {
     return findByIdOptional(new ReceiptRow.Key(tenant.value(), id)).map(ReceiptRepository::receipt);

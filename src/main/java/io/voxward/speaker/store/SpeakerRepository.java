@@ -163,6 +163,39 @@ public class SpeakerRepository implements PanacheRepositoryBase<SpeakerRow, Spea
             .getResultList());
   }
 
+  /** Marks those of the speakers expired who are enrolled; says how many. */
+  public int markExpired(
+      TenantId tenant, DomainId domain, List<GeneratedSpeakerId> speakers, Instant now) {
+    return getEntityManager()
+        .createNativeQuery(
+            "update speakers set status = 'EXPIRED', updated_at = ?1, erase_voice_at = null"
+                + " where tenant_id = ?2 and domain_id = ?3 and generated_speaker_id = any(?4)"
+                + " and status = 'ENROLLED'")
+        .setParameter(1, now)
+        .setParameter(2, tenant.value())
+        .setParameter(3, domain.value())
+        .setParameter(4, speakers.stream().map(GeneratedSpeakerId::value).toArray(String[]::new))
+        .executeUpdate();
+  }
+
+  /** Those of the speakers who are there, locked until commit. */
+  public List<GeneratedSpeakerId> lockAll(
+      TenantId tenant, DomainId domain, List<GeneratedSpeakerId> speakers) {
+    return ids(
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select generated_speaker_id from speakers where tenant_id = ?1"
+                    + " and domain_id = ?2 and generated_speaker_id = any(?3)"
+                    + " order by generated_speaker_id for update",
+                String.class)
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .setParameter(
+                3, speakers.stream().map(GeneratedSpeakerId::value).toArray(String[]::new))
+            .getResultList());
+  }
+
   /** Takes expired speakers whose voices are due to be erased, and notes that they are. */
   public List<GeneratedSpeakerId> takeDueForErasure(
       TenantId tenant, DomainId domain, Instant now, int most) {

@@ -2,6 +2,8 @@ package io.voxward.wire.audiosocket;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.voxward.common.Failure;
+import io.voxward.common.StoreGate;
 import io.voxward.wire.dialect.CallRefusal;
 import io.voxward.wire.stream.MessageConfig;
 import io.voxward.wire.stream.MessageLimit;
@@ -40,16 +42,22 @@ public class AudioSocketServer {
   private final AudioSocketConfig config;
   private final AudioSocketCalls calls;
   private final MessageConfig limits;
+  private final StoreGate gate;
   private final Clock clock;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable ServerSocket server;
 
-  /** Opens calls through {@code calls}. */
+  /** Opens calls through {@code calls}, while {@code gate} is open. */
   public AudioSocketServer(
-      AudioSocketConfig config, AudioSocketCalls calls, MessageConfig limits, Clock clock) {
+      AudioSocketConfig config,
+      AudioSocketCalls calls,
+      MessageConfig limits,
+      StoreGate gate,
+      Clock clock) {
     this.config = config;
     this.calls = calls;
     this.limits = limits;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -98,7 +106,11 @@ public class AudioSocketServer {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
-        if (connections.incrementAndGet() > config.maxConnections()) {
+        Optional<Failure> closed = gate.refusal();
+        if (closed.isPresent()) {
+          socket.close();
+          var _ = calls.refused(CallRefusal.of(closed.get()));
+        } else if (connections.incrementAndGet() > config.maxConnections()) {
           connections.decrementAndGet();
           socket.close();
           var _ =

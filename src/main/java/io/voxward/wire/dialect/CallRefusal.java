@@ -35,6 +35,8 @@ public record CallRefusal(Reason reason, String message) {
     OVERLOADED,
     /** The node is stopping: try again elsewhere. */
     DRAINING,
+    /** The node does not serve, because what is stored does not fit its code. */
+    NOT_READY,
     /** Our fault. */
     INTERNAL
   }
@@ -72,6 +74,7 @@ public record CallRefusal(Reason reason, String message) {
           };
       case Failure.QuotaExceeded _, Failure.Throttled _ -> Reason.LIMIT_REACHED;
       case Failure.Overloaded _ -> Reason.OVERLOADED;
+      case Failure.NotReady _ -> Reason.NOT_READY;
       case Failure.UnusableAudio _ -> Reason.CONFLICT;
       case Failure.Internal _ -> Reason.INTERNAL;
     };
@@ -93,7 +96,13 @@ public record CallRefusal(Reason reason, String message) {
   /** Whether the same call may be let in a little later, or by another node. */
   public boolean isPassing() {
     return switch (reason) {
-      case OVERLOADED, DRAINING, LIMIT_REACHED, ANOTHER_ACTIVE_STREAM, NAME_IN_USE, INTERNAL ->
+      case OVERLOADED,
+          DRAINING,
+          LIMIT_REACHED,
+          ANOTHER_ACTIVE_STREAM,
+          NAME_IN_USE,
+          NOT_READY,
+          INTERNAL ->
           true;
       case NOT_LINKED,
           NOT_PROVEN,

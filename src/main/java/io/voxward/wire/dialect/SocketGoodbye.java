@@ -24,7 +24,7 @@ final class SocketGoodbye {
     int code =
         switch (why.reason()) {
           case ANOTHER_ACTIVE_STREAM -> Goodbye.of(StreamEnd.ANOTHER_ACTIVE_STREAM).code();
-          case OVERLOADED, LIMIT_REACHED -> TRY_AGAIN_LATER;
+          case OVERLOADED, LIMIT_REACHED, NOT_READY -> TRY_AGAIN_LATER;
           case DRAINING -> GOING_AWAY;
           case INTERNAL -> OUR_FAULT;
           case NOT_LINKED,

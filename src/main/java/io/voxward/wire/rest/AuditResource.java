@@ -41,11 +41,12 @@ public class AuditResource {
   }
 
   /**
-   * An entry as it is shown.
+   * An entry as it is shown, whole: pages saved as they are can be verified without the service.
    *
    * @param hash of the entry and the hash before it, in hexadecimal
    */
   public record EntryBody(
+      String tenantId,
       long sequence,
       Instant at,
       String actor,
@@ -58,6 +59,7 @@ public class AuditResource {
       AuditEntry entry = recorded.entry();
       DomainId domain = entry.domain();
       return new EntryBody(
+          entry.tenant().value(),
           recorded.sequence(),
           recorded.at(),
           recorded.actor(),

@@ -59,6 +59,7 @@ public record Problem(
               null,
               reasons);
       case Failure.Overloaded _ -> plain("overloaded", "At capacity", 503, failure);
+      case Failure.NotReady _ -> plain("not-ready", "Not ready", 503, failure);
       case Failure.Internal _ -> plain("internal", "Internal error", 500, failure);
     };
   }
@@ -86,6 +87,7 @@ public record Problem(
     return switch (failure) {
       case Failure.Throttled(Duration wait) -> wait;
       case Failure.Overloaded(String _, Duration wait) -> wait;
+      case Failure.NotReady(String _, Duration wait) -> wait;
       default -> Duration.ZERO;
     };
   }

@@ -69,6 +69,9 @@ record Refusal(
           validation(Complaints.message(field, "must not be larger than " + limit + " bytes"));
       case Failure.UnsupportedMedia _, Failure.UnusableAudio _ -> validation(failure.message());
       case Failure.Overloaded(String _, Duration wait) -> throttled(failure.message(), wait);
+      case Failure.NotReady(String _, Duration wait) ->
+          new Refusal(
+              "ServiceUnavailableException", 503, failure.message(), null, null, wait);
       case Failure.Internal _ -> plain("InternalServerException", 500, failure.message());
     };
   }

@@ -9,10 +9,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.voxward.access.SignedRequest;
 import io.voxward.common.Failure;
+import io.voxward.common.StoreGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,14 +33,19 @@ public class VoiceIdEndpoint {
 
   private final Dispatcher dispatcher;
   private final ExecutorService threads;
+  private final StoreGate gate;
   private final int maxBody;
   private final Semaphore free;
 
-  /** Answers by {@code dispatcher} on {@code threads}. */
+  /** Answers by {@code dispatcher} on {@code threads}, while {@code gate} is open. */
   public VoiceIdEndpoint(
-      Dispatcher dispatcher, @VirtualThreads ExecutorService threads, VoiceIdConfig config) {
+      Dispatcher dispatcher,
+      @VirtualThreads ExecutorService threads,
+      StoreGate gate,
+      VoiceIdConfig config) {
     this.dispatcher = dispatcher;
     this.threads = threads;
+    this.gate = gate;
     this.maxBody = config.maxBodyBytes();
     this.free = new Semaphore(config.maxCallsAtOnce());
   }
@@ -115,6 +122,11 @@ public class VoiceIdEndpoint {
   }
 
   private void admit(HttpServerRequest request, byte[] body) {
+    Optional<Failure> closed = gate.refusal();
+    if (closed.isPresent()) {
+      send(request.response(), Dispatcher.refusal(newRequestId(), Refusal.of(closed.get())));
+      return;
+    }
     if (!free.tryAcquire()) {
       send(request.response(), busy());
       return;

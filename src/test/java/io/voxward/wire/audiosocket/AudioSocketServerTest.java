@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.voxward.common.TenantId;
+import io.voxward.common.StoreGate;
 import io.voxward.wire.dialect.Bank;
 import io.voxward.wire.dialect.DocumentedExample;
 import io.voxward.wire.dialect.Speech;
@@ -445,6 +446,7 @@ class AudioSocketServerTest {
         },
         calls,
         limits,
+        new StoreGate(),
         Clock.systemUTC());
   }
 }

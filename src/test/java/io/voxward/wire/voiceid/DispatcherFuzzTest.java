@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
+import io.voxward.access.CredentialStore;
 import io.voxward.access.CurrentCaller;
 import io.voxward.access.DomainScope;
 import io.voxward.access.IssuedAccessKey;
@@ -67,6 +68,7 @@ class DispatcherFuzzTest {
   private final CurrentCaller current;
   private final SigningKeys signingKeys;
   private final KeyUses keyUses;
+  private final CredentialStore credentialStore;
   private final SignaturesConfig signaturesConfig;
   private final SigningKeyRepository rows;
   private final DataSource database;
@@ -85,6 +87,7 @@ class DispatcherFuzzTest {
       CurrentCaller current,
       SigningKeys signingKeys,
       KeyUses keyUses,
+      CredentialStore credentialStore,
       SignaturesConfig signaturesConfig,
       SigningKeyRepository rows,
       DataSource database,
@@ -96,6 +99,7 @@ class DispatcherFuzzTest {
     this.current = current;
     this.signingKeys = signingKeys;
     this.keyUses = keyUses;
+    this.credentialStore = credentialStore;
     this.signaturesConfig = signaturesConfig;
     this.rows = rows;
     this.database = database;
@@ -132,7 +136,12 @@ class DispatcherFuzzTest {
   private Dispatcher dispatcher() {
     RequestSignatures signatures =
         new RequestSignatures(
-            new Remembered(rows, database), signingKeys, keyUses, signaturesConfig, clock);
+            new Remembered(rows, database),
+            signingKeys,
+            keyUses,
+            credentialStore,
+            signaturesConfig,
+            clock);
     Dispatcher made = new Dispatcher(groups, signatures, rates, current, new SimpleMeterRegistry());
     operations = List.copyOf(made.names());
     return made;
