@@ -132,7 +132,7 @@ public class CredentialStore {
           return Optional.of(
               "the keystore does not open what is stored under its key "
                   + sample.secret().masterKey()
-                  + ": it is not the one of this store, or older");
+                  + ": it is not the one of this store, is older, or cannot be reached");
         }
       }
       opened = true;

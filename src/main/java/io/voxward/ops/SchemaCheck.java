@@ -1,6 +1,7 @@
 package io.voxward.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,7 @@ public class SchemaCheck {
   private final SortedSet<Integer> own;
 
   /** Compares {@code database} with the migrations that {@code flyway} knows. */
+  @Inject
   public SchemaCheck(DataSource database, Flyway flyway) {
     this(
         database,

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public class ErasureJournal {
   private static final String LOCK = ".lock";
 
+  /** From this length on the next entry begins another journal: what is looked at often is short. */
+  private static final long FULL = 8L << 20;
+
   private final Path folder;
   private final Clock clock;
   private final Set<Long> open = new HashSet<>();
@@ -69,10 +72,23 @@ public class ErasureJournal {
         }
         channel.force(false);
       } catch (IOException e) {
-        channel.truncate(before);
+        cut(before, e);
         throw e;
       }
       hash = written.hash();
+    }
+
+    /** A line that stays all the same is passed over if it is cut short, and done if it is whole. */
+    private void cut(long length, IOException why) {
+      try {
+        channel.truncate(length);
+      } catch (IOException e) {
+        why.addSuppressed(e);
+      }
+    }
+
+    boolean isFull() throws IOException {
+      return channel.size() > FULL;
     }
 
     void close() throws IOException {
@@ -146,9 +162,10 @@ public class ErasureJournal {
 
   private Writer writer() throws IOException {
     Writer known = writer;
-    if (known != null) {
+    if (known != null && !(open.isEmpty() && known.isFull())) {
       return known;
     }
+    abandon();
     makeFolder();
     String id = Alphanumeric.random();
     FileChannel lockFile =
@@ -163,9 +180,9 @@ public class ErasureJournal {
                 folder.resolve(id + JournalFile.SUFFIX),
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.APPEND));
+    writer = fresh;
     fresh.add(new Line.Head(id, clock.instant()));
     forceFolder();
-    writer = fresh;
     return fresh;
   }
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 final class JournalFile {
   static final String SUFFIX = ".journal";
 
-  /** A line of the largest batch of ids is shorter. */
-  private static final int LONGEST_LINE = 1 << 20;
+  /** So much of the end is read first; a line of many ids is longer. */
+  private static final long END = 8192;
 
   private final Path file;
 
@@ -38,22 +38,31 @@ final class JournalFile {
   /** The number of its last entry, read from its end; 0 if it has none. */
   long last() {
     try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-      int size = (int) Math.min(open.length(), 2L * LONGEST_LINE);
-      byte[] end = new byte[size];
-      open.seek(open.length() - size);
-      open.readFully(end);
-      String[] lines = new String(end, StandardCharsets.UTF_8).split("\n", -1);
-      long last = 0;
-      for (int i = 0; i < lines.length - 1; i++) {
-        Optional<Read> read = JournalLines.read(null, lines[i]);
-        if (read.isPresent() && read.get().line() instanceof Line.Erased erased) {
-          last = Math.max(last, erased.sequence());
+      long length = open.length();
+      for (long size = Math.min(length, END); ; size = Math.min(length, 2 * size)) {
+        long last = lastIn(open, length - size, (int) size);
+        if (last > 0 || size == length) {
+          return last;
         }
       }
-      return last;
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  private static long lastIn(RandomAccessFile open, long from, int size) throws IOException {
+    byte[] end = new byte[size];
+    open.seek(from);
+    open.readFully(end);
+    String[] lines = new String(end, StandardCharsets.UTF_8).split("\n", -1);
+    long last = 0;
+    for (int i = 0; i < lines.length - 1; i++) {
+      Optional<Read> read = JournalLines.read(null, lines[i]);
+      if (read.isPresent() && read.get().line() instanceof Line.Erased erased) {
+        last = Math.max(last, erased.sequence());
+      }
+    }
+    return last;
   }
 
   /**

@@ -215,6 +215,32 @@ class JournalFileTest {
   }
 
   @Test
+  void a_long_journal_is_followed_by_another_once_all_in_it_is_settled() {
+    // Given
+    ErasureJournal journal = journal();
+    ErasureEntry many = expiryOfMany();
+    JournalPlace first = journal.append(many);
+    for (int i = 0; i < 40; i++) {
+      journal.settled(journal.append(many));
+    }
+    boolean oneWhileOpen = journal.files().size() == 1;
+
+    // When
+    journal.settled(first);
+    JournalPlace next = journal.append(deletion());
+
+    // Then
+    assertThat(oneWhileOpen).isTrue();
+    assertThat(next.journal()).isNotEqualTo(first.journal());
+    assertThat(next.sequence()).isEqualTo(1);
+    assertThat(journal.files())
+        .satisfiesExactlyInAnyOrder(
+            file -> assertThat(file.last()).isEqualTo(41),
+            file -> assertThat(file.last()).isEqualTo(1));
+    journal.close();
+  }
+
+  @Test
   void nothing_is_taken_for_a_line_that_is_none() {
     for (String text : List.of("", "\t", "ERASED\t1\tx", "JOURNAL\t2\tid\t" + NOW + "\tx")) {
       assertThat(JournalLines.read(null, text)).isEmpty();
