@@ -85,7 +85,7 @@ class SchemaCheckTest {
         """
         insert into flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        values (%1$d, '%1$d', 'x', 'SQL', 'V%1$d__x.sql', 0, 'x', 0, %2$s)
+        values (%1$d + 1000, '%1$d', 'x', 'SQL', 'V%1$d__x.sql', 0, 'x', 0, %2$s)
         """
             .formatted(version, success));
   }
