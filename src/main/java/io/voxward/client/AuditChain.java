@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit trail of one tenant, verified entry by entry and without the service: each entry carries
- * the SHA-256 of itself and the hash of the one before. Stops at the first that does not fit.
+ * The audit trail of one tenant, verified entry by entry and without the service: each entry
+ * carries the SHA-256 of itself and the hash of the one before. Stops at the first that does not
+ * fit.
  */
 public final class AuditChain {
   private static final int HASH_BYTES = 32;

@@ -90,9 +90,7 @@ public final class AuditCommand {
     Map<String, TreeMap<Long, AuditChain.Entry>> trails = new TreeMap<>();
     for (Path file : files) {
       for (AuditChain.Entry entry : AuditPages.read(file)) {
-        trails
-            .computeIfAbsent(entry.tenant(), _ -> new TreeMap<>())
-            .put(entry.sequence(), entry);
+        trails.computeIfAbsent(entry.tenant(), _ -> new TreeMap<>()).put(entry.sequence(), entry);
       }
     }
     int code = 0;
@@ -122,8 +120,7 @@ public final class AuditCommand {
     }
     int code = 0;
     for (AuditDatabase.Trail trail : database.walk()) {
-      code =
-          Math.max(code, say(trail.tenant(), trail.chain(), trail.isIntact(), trail.brokenAt()));
+      code = Math.max(code, say(trail.tenant(), trail.chain(), trail.isIntact(), trail.brokenAt()));
     }
     return code;
   }

@@ -115,8 +115,7 @@ final class AuditDatabase {
     return heads;
   }
 
-  private static Trail walk(Connection connection, String tenant, byte[] head)
-      throws SQLException {
+  private static Trail walk(Connection connection, String tenant, byte[] head) throws SQLException {
     AuditChain chain = new AuditChain();
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -130,8 +129,7 @@ final class AuditDatabase {
         }
       }
     }
-    return new Trail(
-        tenant, chain, expected(connection, tenant), HexFormat.of().formatHex(head));
+    return new Trail(tenant, chain, expected(connection, tenant), HexFormat.of().formatHex(head));
   }
 
   private static AuditChain.Entry entry(String tenant, ResultSet row) throws SQLException {

@@ -85,8 +85,7 @@ public class ErasureReplay {
       }
     });
     done.forEach((tenant, count) ->
-        audit.record(
-            new AuditEntry(tenant, "erasures.replayed", null, null, "entries=" + count)));
+        audit.record(new AuditEntry(tenant, "erasures.replayed", null, null, "entries=" + count)));
     return done.values().stream().mapToInt(Integer::intValue).sum();
   }
 
@@ -96,8 +95,7 @@ public class ErasureReplay {
       case VOICES_ERASED -> eraseVoices(entry);
       case FRAUDSTER_DELETED -> entry.subjects().forEach(id -> deleteFraudster(entry, id));
       case DOMAIN_SUSPENDED ->
-          domains.changeAgain(
-              entry.tenant(), entry.domain(), DomainStatus.SUSPENDED, entry.at());
+          domains.changeAgain(entry.tenant(), entry.domain(), DomainStatus.SUSPENDED, entry.at());
       case DOMAIN_RESTORED ->
           domains.changeAgain(entry.tenant(), entry.domain(), DomainStatus.ACTIVE, entry.at());
       case DOMAIN_SECRETS_DESTROYED, DOMAIN_PURGED ->

@@ -304,8 +304,9 @@ public class Domains {
   }
 
   /**
-   * Destroys the secrets of a domain once more, in a database that had forgotten it, in the caller's
-   * transaction: it is suspended and due to be purged. A domain that is not there stays so.
+   * Destroys the secrets of a domain once more, in a database that had forgotten it, in the
+   * caller's transaction: it is suspended and due to be purged. A domain that is not there stays
+   * so.
    *
    * @param at when they were destroyed
    */

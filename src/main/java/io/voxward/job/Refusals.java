@@ -21,10 +21,7 @@ final class Refusals {
       case Failure.QuotaExceeded _ -> failed(JobFailure.LIMIT, failure);
       case Failure.Forbidden _, Failure.Unauthenticated _ -> failed(JobFailure.FORBIDDEN, failure);
       case Failure.Conflict _ -> failed(JobFailure.CONFLICT, failure);
-      case Failure.Throttled _,
-          Failure.Overloaded _,
-          Failure.NotReady _,
-          Failure.Internal _ ->
+      case Failure.Throttled _, Failure.Overloaded _, Failure.NotReady _, Failure.Internal _ ->
           Optional.empty();
     };
   }

@@ -126,8 +126,8 @@ public class SchemaCheck {
     Optional<Integer> between =
         first(applied, version -> version < builtWith() && !own.contains(version));
     if (between.isPresent()) {
-      return between.map(version ->
-          "migration " + version + " of the schema is not one that this version knows");
+      return between.map(
+          version -> "migration " + version + " of the schema is not one that this version knows");
     }
     Optional<Integer> last = applied.keySet().stream().max(Comparator.naturalOrder());
     if (last.isEmpty() || last.get() <= builtWith()) {

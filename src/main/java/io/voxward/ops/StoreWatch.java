@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Looks whether the store fits the running code, and does erasures again that it has forgotten,
  * before anything else that a start does and again from time to time, and opens or closes the gate
- * accordingly. A store that does not answer is no
- * reason to close a gate that was open: that is for the database's own check.
+ * accordingly. A store that does not answer is no reason to close a gate that was open: that is for
+ * the database's own check.
  */
 @ApplicationScoped
 public class StoreWatch {

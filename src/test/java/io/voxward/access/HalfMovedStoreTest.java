@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Issue 6.11: credentials that are not whole, as after a move or a restore that broke off. Rows come
- * and go past the triggers here, as they do then.
+ * Issue 6.11: credentials that are not whole, as after a move or a restore that broke off. Rows
+ * come and go past the triggers here, as they do then.
  */
 @QuarkusTest
 class HalfMovedStoreTest {
@@ -62,7 +62,10 @@ class HalfMovedStoreTest {
     TenantId tenant =
         new TenantId("half-moved-" + Integer.toHexString(test.getDisplayName().hashCode()));
     lost = rest.token(tenant, Role.ADMIN);
-    run("create table lost_tokens as select * from bearer_tokens where tenant_id = '" + tenant + "'");
+    run(
+        "create table lost_tokens as select * from bearer_tokens where tenant_id = '"
+            + tenant
+            + "'");
     other = rest.token(tenant, Role.ADMIN);
     run("delete from bearer_tokens where token_hash in (select token_hash from lost_tokens)");
     while (store.isRemembered()) {
@@ -181,7 +184,8 @@ class HalfMovedStoreTest {
     assertThat(store.fault())
         .hasValueSatisfying(fault ->
             assertThat(fault).contains("bearer_tokens has 2 rows where 2 belong", "checksum"));
-    run("delete from bearer_tokens where token_hash in (select sha256(token_hash) from lost_tokens)");
+    run(
+        "delete from bearer_tokens where token_hash in (select sha256(token_hash) from lost_tokens)");
   }
 
   @Test
@@ -207,8 +211,7 @@ class HalfMovedStoreTest {
 
     // When / Then
     assertThat(new CredentialStore(rows, another).fault())
-        .hasValueSatisfying(fault ->
-            assertThat(fault).contains("the keystore does not open"));
+        .hasValueSatisfying(fault -> assertThat(fault).contains("the keystore does not open"));
   }
 
   /** A keystore that lacks the keys that are asked for. */

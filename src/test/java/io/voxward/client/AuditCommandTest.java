@@ -78,8 +78,7 @@ class AuditCommandTest {
     List<String> files = new ArrayList<>();
     String next = "";
     do {
-      RestCalls.Answer page =
-          rest.send("GET", "/api/v1/audit?maxResults=2" + next, token, null);
+      RestCalls.Answer page = rest.send("GET", "/api/v1/audit?maxResults=2" + next, token, null);
       Path file = folder.resolve("page-" + files.size() + ".json");
       Files.writeString(file, page.whole().body());
       files.add(file.toString());

@@ -391,8 +391,8 @@ class RestoredStoreTest {
     // Then
     run("delete from erasure_journals where journal_id = 'aLostOne'");
     assertThat(fault)
-        .hasValueSatisfying(text ->
-            assertThat(text).contains("aLostOne", "voxward.erasures.accept-loss-of"));
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("aLostOne", "voxward.erasures.accept-loss-of"));
     assertThat(ready.status()).isEqualTo(503);
     assertThat(ready.body().toString()).contains("aLostOne");
     assertThat(givenUp).isEmpty();

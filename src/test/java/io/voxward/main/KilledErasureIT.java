@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Issue 6.1 to 6.3: the built application is killed in the middle of an expiry and of a purge that go
- * on side by side, and started again. Both finish by themselves, and the receipts count each person
- * once. Time has passed because the rows say so, not because anybody waited.
+ * Issue 6.1 to 6.3: the built application is killed in the middle of an expiry and of a purge that
+ * go on side by side, and started again. Both finish by themselves, and the receipts count each
+ * person once. Time has passed because the rows say so, not because anybody waited.
  */
 class KilledErasureIT {
   private static final int SPEAKERS = 12_000;
@@ -151,8 +151,10 @@ class KilledErasureIT {
         Connection database = EmbeddedDatabase.connect(again.data());
         Statement statement = database.createStatement()) {
       long began = System.nanoTime();
-      await(() -> expired(statement) == SPEAKERS
-          && number(statement, "count(*) from domains where domain_id = '" + purged + "'") == 0);
+      await(() ->
+          expired(statement) == SPEAKERS
+              && number(statement, "count(*) from domains where domain_id = '" + purged + "'")
+                  == 0);
       System.out.printf(
           "killed with %d of %d expired and %d of %d purged; all done %d ms after the next start%n",
           expiredBefore,
@@ -167,8 +169,7 @@ class KilledErasureIT {
       assertThat(counted(statement, "EXPIRY", "voiceprints")).isEqualTo(SPEAKERS);
       assertThat(
               number(
-                  statement,
-                  "count(distinct subject_id) from tombstones where reason = 'EXPIRY'"))
+                  statement, "count(distinct subject_id) from tombstones where reason = 'EXPIRY'"))
           .isEqualTo(SPEAKERS);
       assertThat(counted(statement, "DOMAIN_PURGE", "speakers")).isEqualTo(SPEAKERS);
       assertThat(counted(statement, "DOMAIN_PURGE", "voiceprints")).isEqualTo(SPEAKERS);

@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Issue 6.10 and data rule D17, the drill of docs/operations/backup.md with its own commands: people
- * who are erased after a backup stay erased when it is restored, and a purged domain's key too.
+ * Issue 6.10 and data rule D17, the drill of docs/operations/backup.md with its own commands:
+ * people who are erased after a backup stay erased when it is restored, and a purged domain's key
+ * too.
  */
 class RestoreDrillIT {
   private static final String PAGE = "docs/operations/backup.md";
@@ -201,7 +202,8 @@ class RestoreDrillIT {
 
       // Then
       assertErased(service, place);
-      System.out.println("start with erasures done again: " + service.startTime().toMillis() + " ms");
+      System.out.println(
+          "start with erasures done again: " + service.startTime().toMillis() + " ms");
     } finally {
       service.close();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL that the system has installed, with its tools, on a database directory of the test's:
- * what an operator has who brings their own.
+ * A PostgreSQL that the system has installed, with its tools, on a database directory of the
+ * test's: what an operator has who brings their own.
  */
 final class SystemPostgres implements AutoCloseable {
   private static final List<String> TOOLS =
@@ -46,8 +46,7 @@ final class SystemPostgres implements AutoCloseable {
         .map(Path::of)
         .forEach(places::add);
     return places.stream()
-        .filter(place ->
-            TOOLS.stream().allMatch(tool -> Files.isExecutable(place.resolve(tool))))
+        .filter(place -> TOOLS.stream().allMatch(tool -> Files.isExecutable(place.resolve(tool))))
         .findFirst();
   }
 
@@ -123,7 +122,12 @@ final class SystemPostgres implements AutoCloseable {
   public void close() throws IOException {
     try {
       run(
-          "pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata=" + home.resolve("data"));
+          "pg_ctl",
+          "stop",
+          "--wait",
+          "--silent",
+          "--mode=fast",
+          "--pgdata=" + home.resolve("data"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,8 +24,8 @@ class MigrationFilesTest {
   private static final Path FOLDER = Path.of("src/main/resources/db/migration");
 
   /**
-   * The oldest code that the store lets work ({@code store_versions}): what came before it came with
-   * it. A migration that breaks old code raises both.
+   * The oldest code that the store lets work ({@code store_versions}): what came before it came
+   * with it. A migration that breaks old code raises both.
    */
   private static final int READABLE_FROM = 13;
 
@@ -50,8 +50,7 @@ class MigrationFilesTest {
           "create trigger consents_kept");
 
   private static final Pattern MADE = Pattern.compile("create table (\\w+).*", Pattern.DOTALL);
-  private static final Pattern CHANGED =
-      Pattern.compile("alter table (\\w+) (.*)", Pattern.DOTALL);
+  private static final Pattern CHANGED = Pattern.compile("alter table (\\w+) (.*)", Pattern.DOTALL);
   private static final Pattern INDEXED =
       Pattern.compile("create unique index \\w+\\s+on (\\w+).*", Pattern.DOTALL);
   private static final Pattern TRIGGERED =

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Issue 6.11: the version before works on this schema. Every statement that it sends (recorded from
- * its own tests, see {@link StatementLog}) is prepared on the schema of today: each table and column
- * it names must be there and of a type that fits. {@link MigrationFilesTest} holds the other half:
- * what a statement does not say (new columns, checks, triggers) may not refuse it.
+ * its own tests, see {@link StatementLog}) is prepared on the schema of today: each table and
+ * column it names must be there and of a type that fits. {@link MigrationFilesTest} holds the other
+ * half: what a statement does not say (new columns, checks, triggers) may not refuse it.
  */
 @QuarkusTest
 class OldCodeOnNewSchemaTest {

@@ -78,8 +78,7 @@ public final class StatementLog {
           UNNEST
               .matcher(statement)
               .replaceAll(call ->
-                  Matcher.quoteReplacement(
-                      call.group().replaceAll("\\$[0-9]+", "$0::text[]"))));
+                  Matcher.quoteReplacement(call.group().replaceAll("\\$[0-9]+", "$0::text[]"))));
     }
   }
 

@@ -48,8 +48,7 @@ public class CredentialRepository {
 
   /** The sealed secret of one access key. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Sample(
-      TenantId tenant, String accessKeyId, AccessRepository.StoredSecret secret) {}
+  public record Sample(TenantId tenant, String accessKeyId, AccessRepository.StoredSecret secret) {}
 
   /** Reads from {@code database}. */
   public CredentialRepository(DataSource database) {

@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 public class ErasureJournal {
   private static final String LOCK = ".lock";
 
-  /** From this length on the next entry begins another journal: what is looked at often is short. */
+  /**
+   * From this length on the next entry begins another journal: what is looked at often is short.
+   */
   private static final long FULL = 8L << 20;
 
   private final Path folder;
@@ -78,7 +80,9 @@ public class ErasureJournal {
       hash = written.hash();
     }
 
-    /** A line that stays all the same is passed over if it is cut short, and done if it is whole. */
+    /**
+     * A line that stays all the same is passed over if it is cut short, and done if it is whole.
+     */
     private void cut(long length, IOException why) {
       try {
         channel.truncate(length);
@@ -118,7 +122,8 @@ public class ErasureJournal {
       return new JournalPlace(writing.id, writing.sequence);
     } catch (IOException e) {
       abandon();
-      throw new JournalException("nothing can be written into the erasure journals in " + folder, e);
+      throw new JournalException(
+          "nothing can be written into the erasure journals in " + folder, e);
     }
   }
 

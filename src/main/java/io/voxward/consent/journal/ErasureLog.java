@@ -10,8 +10,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 
 /**
- * Writes erasures down outside of the database, in the transaction that erases: the entry is on disk
- * before the commit, and the database notes in the same transaction that it holds it.
+ * Writes erasures down outside of the database, in the transaction that erases: the entry is on
+ * disk before the commit, and the database notes in the same transaction that it holds it.
  */
 @ApplicationScoped
 public class ErasureLog {

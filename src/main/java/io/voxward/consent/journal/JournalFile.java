@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One journal as it lies in its folder, read: {@code <id>.journal}. What a process wrote last may be
- * cut short, if it was killed while writing: then nothing was erased for it yet.
+ * One journal as it lies in its folder, read: {@code <id>.journal}. What a process wrote last may
+ * be cut short, if it was killed while writing: then nothing was erased for it yet.
  */
 final class JournalFile {
   static final String SUFFIX = ".journal";

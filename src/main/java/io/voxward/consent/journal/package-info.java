@@ -1,4 +1,6 @@
-/** What was erased, written down outside of the database, so that a restored backup erases again. */
+/**
+ * What was erased, written down outside of the database, so that a restored backup erases again.
+ */
 @NullMarked
 package io.voxward.consent.journal;
 

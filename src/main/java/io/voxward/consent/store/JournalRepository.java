@@ -37,7 +37,9 @@ public class JournalRepository {
     }
   }
 
-  /** Notes, in the caller's transaction, that the database holds an entry; says whether it did not. */
+  /**
+   * Notes, in the caller's transaction, that the database holds an entry; says whether it did not.
+   */
   public boolean note(String journal, long sequence, Instant at) {
     return run(
             "with known as (insert into erasure_journals (journal_id, registered_at) values (?, ?)"

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Stands before every other route: while the store does not fit the running code, whatever is asked
- * is refused before anybody looks at the caller's key, streams included. What operators ask (health,
- * metrics) passes, and Voice ID calls refuse in their own words.
+ * is refused before anybody looks at the caller's key, streams included. What operators ask
+ * (health, metrics) passes, and Voice ID calls refuse in their own words.
  */
 @ApplicationScoped
 class ClosedStoreRoute {

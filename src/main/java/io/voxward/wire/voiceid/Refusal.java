@@ -70,8 +70,7 @@ record Refusal(
       case Failure.UnsupportedMedia _, Failure.UnusableAudio _ -> validation(failure.message());
       case Failure.Overloaded(String _, Duration wait) -> throttled(failure.message(), wait);
       case Failure.NotReady(String _, Duration wait) ->
-          new Refusal(
-              "ServiceUnavailableException", 503, failure.message(), null, null, wait);
+          new Refusal("ServiceUnavailableException", 503, failure.message(), null, null, wait);
       case Failure.Internal _ -> plain("InternalServerException", 500, failure.message());
     };
   }

@@ -111,8 +111,7 @@ class JournalFileTest {
     journal.close();
     byte[] whole = Files.readAllBytes(path(journal));
     JournalLines.Written next =
-        JournalLines.write(
-            JournalLines.start(), new JournalLines.Line.Erased(2, suspension()));
+        JournalLines.write(JournalLines.start(), new JournalLines.Line.Erased(2, suspension()));
 
     for (int cut = 1; cut < next.bytes().length; cut += 7) {
       // When
@@ -175,8 +174,7 @@ class JournalFileTest {
     // When / Then
     assertThatThrownBy(() -> journal().append(deletion()))
         .isInstanceOfSatisfying(
-            JournalException.class,
-            e -> assertThat(e.fault()).contains("nothing can be written"));
+            JournalException.class, e -> assertThat(e.fault()).contains("nothing can be written"));
   }
 
   @Test
