@@ -35,6 +35,8 @@ public class ErasureReplay {
   private final Erasures erasures;
   private final Speakers speakers;
   private final Domains domains;
+  private final Consents consents;
+  private final List<ConsentStep> consentSteps;
   private final List<FraudsterErasure> fraudsters;
   private final TombstoneRepository tombstones;
   private final ReceiptRepository receipts;
@@ -48,6 +50,8 @@ public class ErasureReplay {
       Erasures erasures,
       Speakers speakers,
       Domains domains,
+      Consents consents,
+      @All List<ConsentStep> consentSteps,
       @All List<FraudsterErasure> fraudsters,
       TombstoneRepository tombstones,
       ReceiptRepository receipts,
@@ -58,6 +62,8 @@ public class ErasureReplay {
     this.erasures = erasures;
     this.speakers = speakers;
     this.domains = domains;
+    this.consents = consents;
+    this.consentSteps = consentSteps;
     this.fraudsters = fraudsters;
     this.tombstones = tombstones;
     this.receipts = receipts;
@@ -93,6 +99,7 @@ public class ErasureReplay {
     switch (entry.what()) {
       case SPEAKERS_DELETED -> ids(entry).forEach(id -> deleteSpeaker(entry, id));
       case VOICES_ERASED -> eraseVoices(entry);
+      case RECORDINGS_ERASED -> ids(entry).forEach(id -> eraseRecordings(entry, id));
       case FRAUDSTER_DELETED -> entry.subjects().forEach(id -> deleteFraudster(entry, id));
       case DOMAIN_SUSPENDED ->
           domains.changeAgain(entry.tenant(), entry.domain(), DomainStatus.SUSPENDED, entry.at());
@@ -139,9 +146,18 @@ public class ErasureReplay {
         .map(speakers::lock)
         .filter(locked -> locked.status() != SpeakerStatus.OPTED_OUT)
         .ifPresent(locked -> {
+          consents.endAll(locked);
           erasures.eraseAgain(locked, entry.reason());
           Speaker _ = speakers.markOptedOut(locked);
         });
+  }
+
+  private void eraseRecordings(ErasureEntry entry, GeneratedSpeakerId id) {
+    speakers
+        .find(entry.tenant(), entry.domain(), new SpeakerRef.Generated(id))
+        .map(speakers::lock)
+        .ifPresent(locked ->
+            consentSteps.forEach(step -> step.withdrawn(locked, ConsentKind.TUNING)));
   }
 
   private void deleteFraudster(ErasureEntry entry, String id) {

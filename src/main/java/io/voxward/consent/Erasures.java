@@ -188,6 +188,7 @@ public class Erasures {
             reason,
             locked.id().value(),
             Map.of("keptRecordings", (long) recordings));
+    Receipt _ = written(receipt, What.RECORDINGS_ERASED, List.of(locked.id().value()));
     audit.record(
         new AuditEntry(
             locked.tenant(),

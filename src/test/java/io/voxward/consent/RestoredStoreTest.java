@@ -343,7 +343,7 @@ class RestoredStoreTest {
     Speaker _ = optOuts.optOut(TENANT, domain, ref);
     Speaker _ =
         optOuts.withdraw(
-            TENANT, domain, ref, new ConsentDraft("branch", clock.instant(), null, null));
+            TENANT, domain, ref, new ConsentDraft("branch", clock.instant(), null, "v1"));
     Speaker _ = enrolled.enroll(TENANT, domain, "opts-out");
     backUp();
     restore();

@@ -35,6 +35,8 @@ public record ErasureEntry(
     SPEAKERS_DELETED,
     /** The voices of speakers were erased; their entries stayed. */
     VOICES_ERASED,
+    /** What people had given for tuning was erased, since they took their consent back. */
+    RECORDINGS_ERASED,
     /** A fraudster was deleted. */
     FRAUDSTER_DELETED,
     /** A domain was deleted, and may be restored for a while. */
