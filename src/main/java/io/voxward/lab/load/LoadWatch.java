@@ -14,6 +14,9 @@ import java.util.function.IntSupplier;
 final class LoadWatch implements AutoCloseable {
   private static final long EVERY_SECONDS = 5;
 
+  /** A look asks twice, for ten seconds each at most. */
+  private static final long LONGEST_LOOK_SECONDS = 25;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI service;
   private final IntSupplier lines;
@@ -56,9 +59,15 @@ final class LoadWatch implements AutoCloseable {
     }
   }
 
+  /** Ends after the look in progress: a request that is interrupted may never count as over. */
   @Override
   public void close() {
-    clockwork.shutdownNow();
-    http.close();
+    clockwork.shutdown();
+    try {
+      var _ = clockwork.awaitTermination(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.shutdownNow();
   }
 }
