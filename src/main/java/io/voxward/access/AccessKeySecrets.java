@@ -1,7 +1,6 @@
 package io.voxward.access;
 
 import io.voxward.access.store.AccessRepository;
-import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.common.TenantId;
 import io.voxward.keys.KeyProvider;
 import io.voxward.keys.KeysException;
@@ -44,12 +43,7 @@ public class AccessKeySecrets implements WrappedSecrets {
   @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = KeysException.class)
   public void rewrap(TenantId tenant, String id) {
     rows.lockSecret(tenant, id)
-        .ifPresent(stored -> {
-          String keyName = keys.currentKey();
-          byte[] context = AccessKeys.context(tenant, id);
-          byte[] secret = keys.unwrap(stored.masterKey(), stored.sealed(), context);
-          rows.replaceSecret(
-              tenant, id, new StoredSecret(keyName, keys.wrap(keyName, secret, context)));
-        });
+        .ifPresent(stored ->
+            rows.replaceSecret(tenant, id, stored.rewrapped(keys, AccessKeys.context(tenant, id))));
   }
 }

@@ -1,7 +1,6 @@
 package io.voxward.access;
 
 import io.voxward.access.store.AccessRepository;
-import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.audit.Audit;
 import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
@@ -11,6 +10,7 @@ import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import io.voxward.keys.KeyProvider;
+import io.voxward.keys.StoredSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,11 @@
 package io.voxward.consent;
 
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
 import io.voxward.job.JobStatus;
+import io.voxward.job.UpkeepKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.List;
  * transaction in which the job ends; if a part failed it stays, and the next run goes on.
  */
 @ApplicationScoped
-public class DomainPurgeKind implements JobKind {
+public class DomainPurgeKind implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "DOMAIN_PURGE";
 
@@ -35,23 +34,13 @@ public class DomainPurgeKind implements JobKind {
     return NAME;
   }
 
-  /** One: nobody waits for a purge, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
-  }
-
   @Override
   public Expansion expand(Job job) {
     purge.begin(job.tenant(), job.domain());
     List<ItemDraft> items = new ArrayList<>();
     purge
         .left(job.tenant(), job.domain())
-        .forEach((what, rows) -> {
-          for (long begun = 0; begun < rows; begun += DomainPurge.BATCH) {
-            items.add(ItemDraft.of(what));
-          }
-        });
+        .forEach((what, rows) -> items.addAll(ItemDraft.batches(what, rows, DomainPurge.BATCH)));
     return new Expansion.Items(items);
   }
 
@@ -63,21 +52,10 @@ public class DomainPurgeKind implements JobKind {
   }
 
   @Override
-  public Finish finish(Job job, Iterable<JobItem> items) {
-    return new Finish.Written();
-  }
-
-  @Override
   public void ended(Job job) {
     if (job.status() == JobStatus.COMPLETED) {
       purge.complete(job.tenant(), job.domain());
     }
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.domain(),
-            job.id().value(),
-            "kind=" + NAME + " status=" + job.status()));
+    audit.record(UpkeepKind.end(job));
   }
 }

@@ -1,13 +1,12 @@
 package io.voxward.consent;
 
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
+import io.voxward.job.UpkeepKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.List;
  * when it is worked on, so it does not matter which node does which, or which was begun before.
  */
 @ApplicationScoped
-public class SpeakerExpiryKind implements JobKind {
+public class SpeakerExpiryKind implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "SPEAKER_EXPIRY";
 
@@ -44,29 +43,18 @@ public class SpeakerExpiryKind implements JobKind {
     return NAME;
   }
 
-  /** One: nobody waits for an expiry, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
-  }
-
   @Override
   public Expansion expand(Job job) {
     Domain domain = domains.requireActive(job.tenant(), job.domain());
     SpeakerExpiry.Due due = expiry.due(domain);
     List<ItemDraft> items = new ArrayList<>();
-    add(items, EXPIRE, due.expire());
-    add(items, ERASE, due.erase());
+    items.addAll(ItemDraft.batches(EXPIRE, due.expire(), config.batch()));
+    items.addAll(ItemDraft.batches(ERASE, due.erase(), config.batch()));
     for (Duration distance : config.warnBefore()) {
-      add(items, distance.toString(), expiry.dueWarnings(domain, distance));
+      long warnings = expiry.dueWarnings(domain, distance);
+      items.addAll(ItemDraft.batches(distance.toString(), warnings, config.batch()));
     }
     return new Expansion.Items(items);
-  }
-
-  private void add(List<ItemDraft> items, String what, long speakers) {
-    for (long begun = 0; begun < speakers; begun += config.batch()) {
-      items.add(ItemDraft.of(what));
-    }
   }
 
   @Override
@@ -84,25 +72,7 @@ public class SpeakerExpiryKind implements JobKind {
   }
 
   @Override
-  public Finish finish(Job job, Iterable<JobItem> items) {
-    return new Finish.Written();
-  }
-
-  @Override
   public void ended(Job job) {
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.domain(),
-            job.id().value(),
-            "kind="
-                + NAME
-                + " status="
-                + job.status()
-                + " done="
-                + job.progress().done()
-                + " failed="
-                + job.progress().failed()));
+    audit.record(UpkeepKind.endWithCounts(job));
   }
 }

@@ -1,13 +1,12 @@
 package io.voxward.domain;
 
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.domain.DomainRenewal.Part;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
+import io.voxward.job.UpkeepKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -16,7 +15,7 @@ import java.util.List;
  * range of values; done again it finds nothing left in it.
  */
 @ApplicationScoped
-public class DomainRenewalKind implements JobKind {
+public class DomainRenewalKind implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "KEY_RENEWAL";
 
@@ -37,12 +36,6 @@ public class DomainRenewalKind implements JobKind {
   @Override
   public String name() {
     return NAME;
-  }
-
-  /** One: nobody waits for a renewal, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
   }
 
   @Override
@@ -86,19 +79,6 @@ public class DomainRenewalKind implements JobKind {
 
   @Override
   public void ended(Job job) {
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.inDomain(),
-            job.id().value(),
-            "kind="
-                + NAME
-                + " status="
-                + job.status()
-                + " done="
-                + job.progress().done()
-                + " failed="
-                + job.progress().failed()));
+    audit.record(UpkeepKind.endWithCounts(job));
   }
 }

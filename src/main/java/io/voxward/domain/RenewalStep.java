@@ -2,6 +2,7 @@ package io.voxward.domain;
 
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,5 +36,17 @@ public interface RenewalStep {
   record Range(String after, String until) {
     /** Everything. */
     public static final Range ALL = new Range("", "");
+
+    /** The ranges between these places, one after the other, from the beginning to the end. */
+    public static List<Range> between(List<String> places) {
+      List<Range> ranges = new ArrayList<>();
+      String after = ALL.after();
+      for (String place : places) {
+        ranges.add(new Range(after, place));
+        after = place;
+      }
+      ranges.add(new Range(after, ALL.until()));
+      return ranges;
+    }
   }
 }

@@ -2,13 +2,12 @@ package io.voxward.domain;
 
 import io.quarkus.arc.All;
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.common.TenantId;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
+import io.voxward.job.UpkeepKind;
 import io.voxward.keys.KeysException;
 import io.voxward.keys.WrappedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +23,7 @@ import org.jboss.logging.Logger;
  * nothing.
  */
 @ApplicationScoped
-public class RewrapKind implements JobKind {
+public class RewrapKind implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "KEY_REWRAP";
 
@@ -46,12 +45,6 @@ public class RewrapKind implements JobKind {
   @Override
   public String name() {
     return NAME;
-  }
-
-  /** One: nobody waits for it, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
   }
 
   @Override
@@ -105,25 +98,7 @@ public class RewrapKind implements JobKind {
   }
 
   @Override
-  public Finish finish(Job job, Iterable<JobItem> items) {
-    return new Finish.Written();
-  }
-
-  @Override
   public void ended(Job job) {
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.inDomain(),
-            job.id().value(),
-            "kind="
-                + NAME
-                + " status="
-                + job.status()
-                + " done="
-                + job.progress().done()
-                + " failed="
-                + job.progress().failed()));
+    audit.record(UpkeepKind.endWithCounts(job));
   }
 }

@@ -1,7 +1,6 @@
 package io.voxward.enrollment;
 
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.consent.ErasureReason;
@@ -12,7 +11,7 @@ import io.voxward.domain.Domains;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
+import io.voxward.job.UpkeepKind;
 import io.voxward.voiceprint.KeptRecordings;
 import io.voxward.voiceprint.RecordingPurpose;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +25,7 @@ import java.util.Map;
  * settings no longer ask for. An item is one batch: it takes what is due when it is worked on.
  */
 @ApplicationScoped
-public class KeptDataExpiry implements JobKind {
+public class KeptDataExpiry implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "KEPT_DATA_EXPIRY";
 
@@ -50,12 +49,6 @@ public class KeptDataExpiry implements JobKind {
   @Override
   public String name() {
     return NAME;
-  }
-
-  /** One: nobody waits for it, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
   }
 
   /** How many recordings of a domain are due. */
@@ -85,17 +78,12 @@ public class KeptDataExpiry implements JobKind {
   public Expansion expand(Job job) {
     Domain domain = domains.requireActive(job.tenant(), job.domain());
     List<ItemDraft> items = new ArrayList<>();
-    add(items, OVER, recordings.countOver(job.tenant(), job.domain()));
+    long over = recordings.countOver(job.tenant(), job.domain());
+    items.addAll(ItemDraft.batches(OVER, over, BATCH));
     for (RecordingPurpose purpose : RecordingPurpose.values()) {
-      add(items, purpose.name(), unwanted(domain, purpose));
+      items.addAll(ItemDraft.batches(purpose.name(), unwanted(domain, purpose), BATCH));
     }
     return new Expansion.Items(items);
-  }
-
-  private static void add(List<ItemDraft> items, String what, long recordings) {
-    for (long begun = 0; begun < recordings; begun += BATCH) {
-      items.add(ItemDraft.of(what));
-    }
   }
 
   @Override
@@ -128,18 +116,7 @@ public class KeptDataExpiry implements JobKind {
   }
 
   @Override
-  public Finish finish(Job job, Iterable<JobItem> items) {
-    return new Finish.Written();
-  }
-
-  @Override
   public void ended(Job job) {
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.domain(),
-            job.id().value(),
-            "kind=" + NAME + " status=" + job.status()));
+    audit.record(UpkeepKind.end(job));
   }
 }

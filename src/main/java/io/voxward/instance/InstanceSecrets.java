@@ -3,7 +3,6 @@ package io.voxward.instance;
 import io.voxward.common.InstanceId;
 import io.voxward.common.TenantId;
 import io.voxward.instance.store.InstanceRepository;
-import io.voxward.instance.store.InstanceRepository.StoredSecret;
 import io.voxward.keys.KeyProvider;
 import io.voxward.keys.KeysException;
 import io.voxward.keys.WrappedSecrets;
@@ -46,12 +45,8 @@ public class InstanceSecrets implements WrappedSecrets {
   public void rewrap(TenantId tenant, String id) {
     InstanceId instance = new InstanceId(id);
     rows.lockSecret(tenant, instance)
-        .ifPresent(stored -> {
-          String keyName = keys.currentKey();
-          byte[] context = Instances.context(tenant, instance);
-          byte[] secret = keys.unwrap(stored.masterKey(), stored.sealed(), context);
-          rows.replaceSecret(
-              tenant, instance, new StoredSecret(keyName, keys.wrap(keyName, secret, context)));
-        });
+        .ifPresent(stored ->
+            rows.replaceSecret(
+                tenant, instance, stored.rewrapped(keys, Instances.context(tenant, instance))));
   }
 }

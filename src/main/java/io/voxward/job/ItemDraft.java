@@ -1,5 +1,7 @@
 package io.voxward.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,19 @@ public record ItemDraft(String input, @Nullable JobFailure failure) {
   /** An item to work on. */
   public static ItemDraft of(String input) {
     return new ItemDraft(input, null);
+  }
+
+  /**
+   * As many of the same as it takes to do so much in batches of that size; none for nothing.
+   *
+   * @param amount of what one item does up to {@code batch} of
+   */
+  public static List<ItemDraft> batches(String input, long amount, int batch) {
+    List<ItemDraft> items = new ArrayList<>();
+    for (long begun = 0; begun < amount; begun += batch) {
+      items.add(of(input));
+    }
+    return items;
   }
 
   /** The failure only: the input may be personal. */

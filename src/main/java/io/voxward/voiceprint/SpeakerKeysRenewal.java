@@ -11,7 +11,6 @@ import io.voxward.voiceprint.store.SpeakerKeyRepository;
 import io.voxward.voiceprint.store.SpeakerKeyRepository.Wrapped;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +50,7 @@ public class SpeakerKeysRenewal implements RenewalStep {
     if (rows.countNotUnder(tenant, domain, newest) == 0) {
       return List.of();
     }
-    List<Range> ranges = new ArrayList<>();
-    String after = Range.ALL.after();
-    for (String until : rows.notUnder(tenant, domain, newest, most)) {
-      ranges.add(new Range(after, until));
-      after = until;
-    }
-    ranges.add(new Range(after, Range.ALL.until()));
-    return ranges;
+    return Range.between(rows.notUnder(tenant, domain, newest, most));
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.voxward.voiceprint.store.VoiceprintRepository.Old;
 import io.voxward.voiceprint.store.VoiceprintRepository.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +58,10 @@ public class VoiceprintsRenewal implements RenewalStep {
     if (rows.countNotUnder(tenant, domain, newest) == 0) {
       return List.of();
     }
-    List<Range> ranges = new ArrayList<>();
-    String after = Range.ALL.after();
-    for (Cursor cursor : rows.notUnder(tenant, domain, newest, most)) {
-      String until = cursor.kind() + BETWEEN + cursor.owner();
-      ranges.add(new Range(after, until));
-      after = until;
-    }
-    ranges.add(new Range(after, Range.ALL.until()));
-    return ranges;
+    return Range.between(
+        rows.notUnder(tenant, domain, newest, most).stream()
+            .map(cursor -> cursor.kind() + BETWEEN + cursor.owner())
+            .toList());
   }
 
   @Override

@@ -12,11 +12,11 @@ import static io.voxward.access.SignatureVerdict.Reason.WRONG_SIGNATURE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxward.access.store.AccessRepository;
-import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.access.store.CredentialRepository;
 import io.voxward.access.store.SigningKeyRepository;
 import io.voxward.access.store.SigningKeyRepository.StoredKey;
 import io.voxward.common.TenantId;
+import io.voxward.keys.StoredSecret;
 import io.voxward.wire.voiceid.SigV4;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxward.access.SigningKeys.Scope;
 import io.voxward.access.SigningKeys.SigningKey;
-import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.access.store.SigningKeyRepository.StoredKey;
 import io.voxward.common.TenantId;
+import io.voxward.keys.StoredSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;

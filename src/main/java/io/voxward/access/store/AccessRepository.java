@@ -8,6 +8,7 @@ import io.voxward.common.DomainId;
 import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
+import io.voxward.keys.StoredSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -24,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Remembers tenants and credentials. */
 @ApplicationScoped
 public class AccessRepository implements PanacheRepositoryBase<AccessKeyRow, AccessKeyRow.Key> {
-  /** A sealed secret and the key of the keystore that sealed it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record StoredSecret(String masterKey, byte[] sealed) {}
-
   /** Adds the tenant; false if it exists. */
   public boolean insertTenant(TenantId tenant, Instant at) {
     return getEntityManager()

@@ -1,6 +1,7 @@
 package io.voxward.access.store;
 
 import io.voxward.common.TenantId;
+import io.voxward.keys.StoredSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,7 @@ public class CredentialRepository {
 
   /** The sealed secret of one access key. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Sample(TenantId tenant, String accessKeyId, AccessRepository.StoredSecret secret) {}
+  public record Sample(TenantId tenant, String accessKeyId, StoredSecret secret) {}
 
   /** Reads from {@code database}. */
   public CredentialRepository(DataSource database) {
@@ -82,7 +83,7 @@ public class CredentialRepository {
             new Sample(
                 new TenantId(row.getString(1)),
                 row.getString(2),
-                new AccessRepository.StoredSecret(row.getString(3), row.getBytes(4))));
+                new StoredSecret(row.getString(3), row.getBytes(4))));
   }
 
   /** What one row says. */

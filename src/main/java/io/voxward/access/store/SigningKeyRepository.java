@@ -1,9 +1,9 @@
 package io.voxward.access.store;
 
 import io.voxward.access.AccessKey;
-import io.voxward.access.store.AccessRepository.StoredSecret;
 import io.voxward.common.SharedReads;
 import io.voxward.common.TenantId;
+import io.voxward.keys.StoredSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

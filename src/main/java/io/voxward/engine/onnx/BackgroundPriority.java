@@ -23,20 +23,19 @@ final class BackgroundPriority {
   private BackgroundPriority() {}
 
   /**
-   * Lowers the priority of the calling thread for good.
-   *
-   * @return whether the system did; elsewhere than on Linux it never does
+   * Lowers the priority of the calling thread for good. Elsewhere than on Linux, or where the
+   * system does not let us, the work competes with that of calls.
    */
   @SuppressWarnings("restricted") // One call of the C library, with numbers only.
-  static boolean takeForThisThread() {
+  static void takeForThisThread() {
     if (!System.getProperty("os.name", "").startsWith("Linux")) {
-      return false;
+      return;
     }
     try {
       Linker linker = Linker.nativeLinker();
       Optional<MemorySegment> address = linker.defaultLookup().find("setpriority");
       if (address.isEmpty()) {
-        return false;
+        return;
       }
       FunctionDescriptor types =
           FunctionDescriptor.of(
@@ -45,10 +44,9 @@ final class BackgroundPriority {
               ValueLayout.JAVA_INT,
               ValueLayout.JAVA_INT);
       MethodHandle setPriority = linker.downcallHandle(address.get(), types);
-      return (int) setPriority.invokeExact(PRIO_PROCESS, CALLING_THREAD, NICENESS) == 0;
+      int _ = (int) setPriority.invokeExact(PRIO_PROCESS, CALLING_THREAD, NICENESS);
     } catch (Throwable e) {
-      // The work then competes with that of calls as it would elsewhere.
-      return false;
+      // As elsewhere.
     }
   }
 }

@@ -1,17 +1,15 @@
 package io.voxward.enrollment.batch;
 
 import io.voxward.audit.Audit;
-import io.voxward.audit.AuditEntry;
 import io.voxward.consent.ErasureReason;
 import io.voxward.consent.Erasures;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.Job;
 import io.voxward.job.JobItem;
-import io.voxward.job.JobKind;
 import io.voxward.job.JobResults;
+import io.voxward.job.UpkeepKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +18,7 @@ import java.util.Map;
  * entries; it takes what is over when it is worked on.
  */
 @ApplicationScoped
-public class ResultExpiry implements JobKind {
+public class ResultExpiry implements UpkeepKind {
   /** The kind's name in the database. */
   static final String NAME = "RESULT_EXPIRY";
 
@@ -42,19 +40,11 @@ public class ResultExpiry implements JobKind {
     return NAME;
   }
 
-  /** One: nobody waits for it, and calls come first. */
-  @Override
-  public int atOnce() {
-    return 1;
-  }
-
   @Override
   public Expansion expand(Job job) {
     long entries = results.countOver(job.tenant(), job.domain(), BatchKind.names());
-    List<ItemDraft> items = new ArrayList<>();
-    for (long begun = 0; begun <= entries; begun += BATCH) {
-      items.add(ItemDraft.of(Integer.toString(BATCH)));
-    }
+    // One more than they need: a job without entries goes, too.
+    List<ItemDraft> items = ItemDraft.batches(Integer.toString(BATCH), entries + 1, BATCH);
     return new Expansion.Items(items);
   }
 
@@ -77,18 +67,7 @@ public class ResultExpiry implements JobKind {
   }
 
   @Override
-  public Finish finish(Job job, Iterable<JobItem> items) {
-    return new Finish.Written();
-  }
-
-  @Override
   public void ended(Job job) {
-    audit.record(
-        new AuditEntry(
-            job.tenant(),
-            "job.ended",
-            job.domain(),
-            job.id().value(),
-            "kind=" + NAME + " status=" + job.status()));
+    audit.record(UpkeepKind.end(job));
   }
 }

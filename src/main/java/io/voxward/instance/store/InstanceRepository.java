@@ -11,6 +11,7 @@ import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
 import io.voxward.instance.Instance;
 import io.voxward.instance.InstanceKind;
+import io.voxward.keys.StoredSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -25,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Remembers which installation is linked to which domain. */
 @ApplicationScoped
 public class InstanceRepository implements PanacheRepositoryBase<InstanceRow, InstanceRow.Key> {
-  /** A sealed secret and the key of the keystore that sealed it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record StoredSecret(String masterKey, byte[] sealed) {}
-
   /**
    * Adds a link.
    *
