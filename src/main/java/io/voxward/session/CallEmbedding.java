@@ -73,7 +73,7 @@ public class CallEmbedding {
 
   /** Goes on where the pool had no room, and tells the load how long calls wait. */
   void goOn() {
-    load.waiting(queue.oldest());
+    load.waiting(queue.oldest(Due.NOW), queue.oldest(Due.SOON));
     start(Due.NOW);
     start(Due.SOON);
   }

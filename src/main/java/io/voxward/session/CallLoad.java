@@ -1,6 +1,9 @@
 package io.voxward.session;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.voxward.common.Failure;
 import io.voxward.common.FailureException;
@@ -8,11 +11,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long undecided calls wait for the engine, measured all the time. While they wait too long no
- * new call is let in, so that those which run keep their pace.
+ * How long calls wait for the engine, measured all the time. While they wait too long no new call
+ * is let in, so that those which run keep their pace.
+ *
+ * <p>Decided calls are watched with what the undecided ones leave, so they wait first when the
+ * machine is nearly full: by the time that undecided ones do, those let in during the last half
+ * minute have most of their work still before them, and it is too late.
  */
 @ApplicationScoped
 public class CallLoad {
@@ -24,7 +32,9 @@ public class CallLoad {
   private final LagWindow hearing;
   private final LagWindow embedding;
   private final Duration standstill;
+  private final Duration longestWatchLag;
   private final int alwaysRoomFor;
+  private final AdmissionPace pace;
   private final Clock clock;
   private final Timer heard;
   private final Timer taken;
@@ -33,17 +43,27 @@ public class CallLoad {
   /** The wait that is going on for longest; absent while nothing waits. */
   private volatile @Nullable Instant oldest;
 
+  /** The same of decided calls that are watched. */
+  private volatile @Nullable Instant oldestWatched;
+
   /** Measures against {@code config}. */
   public CallLoad(SessionConfig config, Clock clock, MeterRegistry meters) {
     this.hearing = new LagWindow(config.longestLag());
     this.embedding = new LagWindow(config.longestLag());
     this.standstill = config.longestLag().multipliedBy(STANDSTILL);
+    this.longestWatchLag = config.longestWatchLag();
     this.alwaysRoomFor = config.alwaysRoomFor();
+    this.pace =
+        new AdmissionPace(
+            config.newCallsPerProcessor() * Runtime.getRuntime().availableProcessors(),
+            clock.instant());
     this.clock = clock;
     this.heard = timer(meters, "heard");
     this.taken = timer(meters, "taken");
     this.embedded = timer(meters, "embedded");
     meters.gauge("voxward.calls.overloaded", this, load -> load.isOverloaded() ? 1 : 0);
+    wait(meters, "live", () -> oldest);
+    wait(meters, "watch", () -> oldestWatched);
   }
 
   private static Timer timer(MeterRegistry meters, String until) {
@@ -51,6 +71,16 @@ public class CallLoad {
         .tag("until", until)
         .publishPercentiles(SHOWN)
         .register(meters);
+  }
+
+  private void wait(MeterRegistry meters, String priority, Supplier<@Nullable Instant> since) {
+    TimeGauge.builder("voxward.calls.longest.wait", () -> millis(since.get()), MILLISECONDS)
+        .tag("priority", priority)
+        .register(meters);
+  }
+
+  private long millis(@Nullable Instant since) {
+    return since == null ? 0 : Duration.between(since, clock.instant()).toMillis();
   }
 
   /** Sound of an undecided call that came at {@code since} is being heard now. */
@@ -74,32 +104,52 @@ public class CallLoad {
     embedded.record(Duration.between(since, clock.instant()));
   }
 
-  /** The speech of undecided calls that waits for longest came at {@code since}. */
-  void waiting(@Nullable Instant since) {
-    oldest = since;
+  /**
+   * Since when speech waits for longest.
+   *
+   * @param undecided that of calls whose decision is open
+   * @param watched that of calls that are decided
+   */
+  void waiting(@Nullable Instant undecided, @Nullable Instant watched) {
+    oldest = undecided;
+    oldestWatched = watched;
   }
 
-  /** Whether undecided calls wait too long. */
+  /** Whether calls wait too long. */
   public boolean isOverloaded() {
     Instant now = clock.instant();
-    Instant longest = oldest;
-    boolean stands = longest != null && now.isAfter(longest.plus(standstill));
-    return stands || hearing.late(now) || embedding.late(now);
+    return longer(oldest, standstill, now)
+        || longer(oldestWatched, longestWatchLag, now)
+        || hearing.late(now)
+        || embedding.late(now);
   }
 
-  /** Whether another call has room beside so many streams. */
+  private static boolean longer(@Nullable Instant since, Duration limit, Instant now) {
+    return since != null && now.isAfter(since.plus(limit));
+  }
+
+  /** Whether a call that was let in has room beside so many streams still. */
   boolean hasRoom(int streams) {
     return streams < alwaysRoomFor || !isOverloaded();
   }
 
+  private boolean mayEnter() {
+    Instant now = clock.instant();
+    if (isOverloaded()) {
+      pace.full(now);
+      return false;
+    }
+    return pace.enter(now);
+  }
+
   /**
-   * Refuses to go on while undecided calls wait too long.
+   * Lets a new call in, or refuses it while calls wait too long or too many come at once.
    *
    * @param streams that are open
    * @throws FailureException of kind {@link Failure.Overloaded}
    */
   void requireRoom(int streams) {
-    if (!hasRoom(streams)) {
+    if (streams >= alwaysRoomFor && !mayEnter()) {
       throw new FailureException(
           new Failure.Overloaded("this node's recognition of voices", LiveSessions.RETRY));
     }

@@ -84,8 +84,8 @@ final class EmbeddingQueue {
     return of(due).size();
   }
 
-  /** Since when the speech of an undecided call waits for longest; absent when none does. */
-  synchronized @Nullable Instant oldest() {
-    return now.stream().map(Place::since).min(Comparator.naturalOrder()).orElse(null);
+  /** Since when the speech of such a call waits for longest; absent when none does. */
+  synchronized @Nullable Instant oldest(Due due) {
+    return of(due).stream().map(Place::since).min(Comparator.naturalOrder()).orElse(null);
   }
 }

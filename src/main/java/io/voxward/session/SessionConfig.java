@@ -84,6 +84,21 @@ public interface SessionConfig {
   @WithDefault("PT0.15S")
   Duration longestLag();
 
+  /**
+   * How long the speech of a decided call may wait to be watched; while it waits longer the machine
+   * is nearly full, and new sessions and streams are refused.
+   */
+  @WithDefault("PT2S")
+  Duration longestWatchLag();
+
+  /**
+   * How many new calls a second this node takes for each processor, ten times as many at once after
+   * a quiet time, and half for half a minute after it was full. Not for the first {@link
+   * #alwaysRoomFor}.
+   */
+  @WithDefault("2")
+  double newCallsPerProcessor();
+
   /** Streams that are let in however long others wait: with so few, a wait has other causes. */
   @WithDefault("50")
   int alwaysRoomFor();

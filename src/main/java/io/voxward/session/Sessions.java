@@ -154,9 +154,9 @@ public class Sessions {
    */
   public LiveSession create(TenantId tenant, DomainId domainId, SessionDraft draft) {
     requireRunning();
+    requireRoom();
     Domain domain = domains.requireActive(tenant, domainId);
     checks.forEach(check -> check.require(domain, draft.settings()));
-    requireRoom();
     SpeakerRef speaker = draft.speaker();
     Claim claim = speaker == null ? null : claim(tenant, domainId, speaker);
     SessionName given = draft.name();

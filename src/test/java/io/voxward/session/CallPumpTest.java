@@ -561,11 +561,47 @@ class CallPumpTest {
     engine.work();
 
     // When
-    load.waiting(clock.instant());
+    load.waiting(clock.instant(), null);
     clock.advance(Duration.ofMillis(601));
 
     // Then
     assertThat(load.isOverloaded()).isTrue();
+  }
+
+  @Test
+  void watching_that_falls_behind_keeps_new_calls_out_before_undecided_ones_wait() {
+    // Given
+    load.waiting(null, clock.instant());
+    clock.advance(Duration.ofSeconds(2));
+    load.requireRoom(12);
+
+    // When
+    clock.advance(Duration.ofMillis(1));
+
+    // Then
+    assertThat(load.isOverloaded()).isTrue();
+    assertThat(load.hasRoom(9)).isTrue();
+    assertThat(load.hasRoom(12)).isFalse();
+    assertThatThrownBy(() -> load.requireRoom(12)).isInstanceOf(FailureException.class);
+    load.waiting(null, null);
+    assertThat(load.hasRoom(12)).isTrue();
+  }
+
+  @Test
+  void a_crowd_that_waited_for_room_comes_in_one_by_one() {
+    // Given
+    load.waiting(null, clock.instant());
+    clock.advance(Duration.ofSeconds(3));
+    assertThatThrownBy(() -> load.requireRoom(12)).isInstanceOf(FailureException.class);
+
+    // When
+    load.waiting(null, null);
+
+    // Then
+    assertThatThrownBy(() -> load.requireRoom(12)).isInstanceOf(FailureException.class);
+    load.requireRoom(9);
+    clock.advance(Duration.ofSeconds(5));
+    load.requireRoom(12);
   }
 
   @Test

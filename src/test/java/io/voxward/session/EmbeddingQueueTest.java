@@ -106,9 +106,10 @@ class EmbeddingQueueTest {
     add(watched, Due.SOON, 1);
     add(undecided, Due.NOW, 5);
 
-    assertThat(queue.oldest()).isEqualTo(clock.instant().plusMillis(5));
+    assertThat(queue.oldest(Due.NOW)).isEqualTo(clock.instant().plusMillis(5));
+    assertThat(queue.oldest(Due.SOON)).isEqualTo(clock.instant().plusMillis(1));
     assertThat(take(Due.NOW)).containsExactly(undecided);
-    assertThat(queue.oldest()).isNull();
+    assertThat(queue.oldest(Due.NOW)).isNull();
     assertThat(take(Due.SOON)).containsExactly(watched);
   }
 }

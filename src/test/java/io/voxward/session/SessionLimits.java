@@ -57,6 +57,16 @@ record SessionLimits(
   }
 
   @Override
+  public Duration longestWatchLag() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public double newCallsPerProcessor() {
+    return 2;
+  }
+
+  @Override
   public int keptMegabytes() {
     return 1;
   }

@@ -44,6 +44,10 @@ final class LoadRun {
 
   private static final int CHECK_SECONDS = 5;
   private static final int MOST_LOOKS = 100;
+
+  /** When a call that found no room is tried again: what the service's Retry-After says. */
+  private static final long COME_BACK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final double NANOS = 1e9;
 
@@ -160,7 +164,7 @@ final class LoadRun {
       LoadedCall call = call(number, random, place, conversations);
       calls.add(call);
       if (call.isRefused()) {
-        pauseUntil(Math.min(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(1)));
+        pauseUntil(Math.min(end, System.nanoTime() + COME_BACK_NANOS));
       }
       number += plan.calls();
     } while (plan.holds() && System.nanoTime() < end);
