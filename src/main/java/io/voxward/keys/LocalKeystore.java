@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,13 @@ public class LocalKeystore implements RotatingKeys {
   private static final String NAMED = "named-";
   private static final int PASSWORD_BYTES = 32;
   private static final String MAC = "HmacSHA256";
+  private static final String SEALED_BY = "PBEWithHmacSHA256AndAES_256";
+  private static final int SALT_BYTES = 20;
+  private static final int ROUNDS_FOR_A_RANDOM_PASSWORD = 1000;
 
   private final Path file;
   private final char[] password;
+  private final boolean ownPassword;
   private final Map<String, Key> keys = new ConcurrentHashMap<>();
   private volatile Contents contents = new Contents("", List.of());
 
@@ -73,6 +78,7 @@ public class LocalKeystore implements RotatingKeys {
       if (parent != null) {
         Files.createDirectories(parent);
       }
+      ownPassword = config.keystorePassword().isEmpty();
       password = config.keystorePassword().orElseGet(() -> passwordBeside(file)).toCharArray();
       if (!Files.exists(file)) {
         change(this::addOwnKeys);
@@ -127,10 +133,22 @@ public class LocalKeystore implements RotatingKeys {
       return false;
     }
     store.setEntry(
-        alias,
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, algorithm)),
-        new KeyStore.PasswordProtection(password));
+        alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, algorithm)), protection());
     return true;
+  }
+
+  /**
+   * Hashing many times over makes guessing slow. A password that a person chose gets the Java
+   * machine's full number; one of 32 random bytes cannot be guessed, and takes a start no time.
+   */
+  private KeyStore.ProtectionParameter protection() {
+    if (!ownPassword) {
+      return new KeyStore.PasswordProtection(password);
+    }
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return new KeyStore.PasswordProtection(
+        password, SEALED_BY, new PBEParameterSpec(salt, ROUNDS_FOR_A_RANDOM_PASSWORD));
   }
 
   /**

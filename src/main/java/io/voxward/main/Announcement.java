@@ -31,6 +31,7 @@ public class Announcement implements QuarkusApplication {
   public int run(String... arguments) {
     System.out.println(text());
     System.out.flush();
+    PatientCompiler.end();
     Quarkus.waitForExit();
     return 0;
   }

@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the service: holds the data directory, starts the embedded database unless a JDBC URL is
- * configured, and runs Quarkus until the process is told to stop; then everything ends in the
- * reverse order.
+ * configured, meanwhile initialises what needs none, and runs Quarkus until the process is told to
+ * stop; then everything ends in the reverse order.
  */
 @QuarkusMain
 public final class Voxward {
@@ -46,10 +49,15 @@ public final class Voxward {
     try {
       DataDirectory directory = DataDirectory.hold(options.dataDir());
       configure(options);
+      PatientCompiler.begin();
       EngineStart.begin();
-      if (!databaseIsConfigured()) {
-        startDatabase(directory.path().resolve("postgres"));
+      if (databaseIsConfigured()) {
+        Quarkus.run(Announcement.class, Voxward::ended);
+        return;
       }
+      Future<LocalPostgres> database = beginDatabase(directory.path().resolve("postgres"));
+      initialiseService();
+      use(arrived(database));
       Quarkus.run(Announcement.class, Voxward::ended);
     } catch (DataDirectory.InUseException e) {
       fail(EXIT_IN_USE, e.getMessage());
@@ -83,9 +91,46 @@ public final class Voxward {
         || System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null;
   }
 
-  private static void startDatabase(Path home) throws IOException {
-    LocalPostgres database = LocalPostgres.start(home, home, LocalPostgres.Durability.LASTING);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(database)));
+  private static Future<LocalPostgres> beginDatabase(Path home) {
+    FutureTask<LocalPostgres> start =
+        new FutureTask<>(() -> {
+          LocalPostgres database =
+              LocalPostgres.start(home, home, LocalPostgres.Durability.LASTING);
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(database)));
+          return database;
+        });
+    Thread.ofPlatform().name("voxward-database-start").start(start);
+    return start;
+  }
+
+  /**
+   * What a start does before it knows where the database is (the service's classes, its beans, the
+   * mapping of its tables): a third of all, and done while the database starts.
+   */
+  private static void initialiseService() {
+    try {
+      Class.forName(
+          Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException | ExceptionInInitializerError e) {
+      ended(EXIT_FAILED, e);
+    }
+  }
+
+  private static LocalPostgres arrived(Future<LocalPostgres> start) throws IOException {
+    try {
+      return start.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the embedded database started", e);
+    }
+  }
+
+  private static void use(LocalPostgres database) {
     System.setProperty("voxward.node.embedded-database", "true");
     database.connection().forEach(System::setProperty);
   }

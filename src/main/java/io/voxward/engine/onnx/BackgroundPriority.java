@@ -13,12 +13,15 @@ import java.util.Optional;
  * unless the whole machine is started otherwise, so this asks the system: {@code setpriority(2)},
  * which Linux applies to the calling thread alone and which needs no rights in this direction.
  */
-final class BackgroundPriority {
+public final class BackgroundPriority {
+  /** About a tenth of the weight of an ordinary thread, where both want the same processor. */
+  public static final int NICENESS = 10;
+
+  /** What threads have unless they are given another. */
+  public static final int ORDINARY = 0;
+
   private static final int PRIO_PROCESS = 0;
   private static final int CALLING_THREAD = 0;
-
-  /** About a tenth of the weight of an ordinary thread, where both want the same processor. */
-  private static final int NICENESS = 10;
 
   private BackgroundPriority() {}
 
@@ -26,8 +29,19 @@ final class BackgroundPriority {
    * Lowers the priority of the calling thread for good. Elsewhere than on Linux, or where the
    * system does not let us, the work competes with that of calls.
    */
-  @SuppressWarnings("restricted") // One call of the C library, with numbers only.
   static void takeForThisThread() {
+    give(CALLING_THREAD, NICENESS);
+  }
+
+  /**
+   * Gives a thread of this process a priority.
+   *
+   * @param thread its number in Linux
+   * @param niceness 0 to 19, the higher the more it leaves to others; less than it has needs the
+   *     capability {@code CAP_SYS_NICE}, and nothing happens without it
+   */
+  @SuppressWarnings("restricted") // One call of the C library, with numbers only.
+  public static void give(int thread, int niceness) {
     if (!System.getProperty("os.name", "").startsWith("Linux")) {
       return;
     }
@@ -44,7 +58,7 @@ final class BackgroundPriority {
               ValueLayout.JAVA_INT,
               ValueLayout.JAVA_INT);
       MethodHandle setPriority = linker.downcallHandle(address.get(), types);
-      int _ = (int) setPriority.invokeExact(PRIO_PROCESS, CALLING_THREAD, NICENESS);
+      int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness);
     } catch (Throwable e) {
       // As elsewhere.
     }
