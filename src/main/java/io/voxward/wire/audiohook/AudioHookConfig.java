@@ -44,4 +44,11 @@ public interface AudioHookConfig {
   /** Text messages that a connection may send a second, averaged over ten seconds. */
   @WithDefault("20")
   int messagesPerSecond();
+
+  /**
+   * Whether the platform's offer of {@code permessage-deflate} is taken: it may then deflate what
+   * it sends. What we send stays plain.
+   */
+  @WithDefault("true")
+  boolean deflate();
 }

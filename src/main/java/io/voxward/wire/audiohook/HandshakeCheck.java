@@ -3,6 +3,7 @@ package io.voxward.wire.audiohook;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
@@ -10,12 +11,14 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.Http1xServerConnection;
 import io.voxward.instance.Instance;
 import io.voxward.wire.audiohook.BadHandshake.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -31,12 +34,15 @@ public class HandshakeCheck implements HttpUpgradeCheck {
 
   private static final Logger LOG = Logger.getLogger(HandshakeCheck.class);
 
+  private static final String INFLATER = "inflated-frames";
+  private static final String VERSION = "13";
   private static final long TELL_EVERY_NANOS = 1_000_000_000L;
 
   private final Handshakes handshakes;
   private final MeterRegistry meters;
   private final Duration refuseAfter;
   private final int most;
+  private final boolean deflate;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong tellFrom = new AtomicLong(System.nanoTime());
 
@@ -46,6 +52,7 @@ public class HandshakeCheck implements HttpUpgradeCheck {
     this.meters = meters;
     this.refuseAfter = config.refuseAfter();
     this.most = config.mostHandshakes();
+    this.deflate = config.deflate();
     meters.gauge("voxward.audiohook.handshakes", underWay);
   }
 
@@ -88,7 +95,7 @@ public class HandshakeCheck implements HttpUpgradeCheck {
     Fault fault;
     try {
       request.userData().put(INSTANCE, handshakes.verify(handshake));
-      here.runOnContext(done -> answer.complete(CheckResult.permitUpgradeSync()));
+      here.runOnContext(done -> answer.complete(permit(request.httpRequest())));
       return;
     } catch (BadHandshake e) {
       tell(e);
@@ -101,6 +108,29 @@ public class HandshakeCheck implements HttpUpgradeCheck {
     long gone = (System.nanoTime() - begun) / 1_000_000;
     long left = Math.max(1, refuseAfter.toMillis() - gone + 1);
     here.runOnContext(now -> here.owner().setTimer(left, over -> answer.complete(refusal)));
+  }
+
+  /**
+   * Lets in, and takes what the client offers of compression. Vert.x's own takes no part: it would
+   * take offers on every path and unpack without a bound.
+   */
+  private CheckResult permit(HttpServerRequest request) {
+    Optional<Deflation> agreed = agreed(request);
+    if (agreed.isEmpty() || !(request.connection() instanceof Http1xServerConnection connection)) {
+      return CheckResult.permitUpgradeSync();
+    }
+    ChannelHandlerContext reader = connection.channelHandlerContext();
+    if (reader.isRemoved()) {
+      return CheckResult.permitUpgradeSync(); // It is gone: nothing will be answered.
+    }
+    reader.pipeline().addBefore(reader.name(), INFLATER, new InflatedFrames(agreed.get(), meters));
+    return CheckResult.permitUpgradeSync(Map.of(Deflation.HEADER, List.of(agreed.get().answer())));
+  }
+
+  private Optional<Deflation> agreed(HttpServerRequest request) {
+    return deflate && VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
+        ? Deflation.first(request.headers().getAll(Deflation.HEADER))
+        : Optional.empty();
   }
 
   /** Strangers can make refusals as many as they like, so the log has one in a while. */

@@ -7,6 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.voxward.access.AccessKeys;
 import io.voxward.access.DomainScope;
 import io.voxward.access.Role;
@@ -25,12 +33,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +60,7 @@ class AudioHookSocketTest {
   private final AccessKeys accessKeys;
   private final Tenants tenants;
   private final MeterRegistry meters;
+  private final Vertx vertx;
 
   private Line line = new Line(Line.testAddress(), "");
   private String domain = "";
@@ -53,10 +69,11 @@ class AudioHookSocketTest {
   private Account key = new Account("", "", "");
 
   @Inject
-  AudioHookSocketTest(AccessKeys accessKeys, Tenants tenants, MeterRegistry meters) {
+  AudioHookSocketTest(AccessKeys accessKeys, Tenants tenants, MeterRegistry meters, Vertx vertx) {
     this.accessKeys = accessKeys;
     this.tenants = tenants;
     this.meters = meters;
+    this.vertx = vertx;
   }
 
   @BeforeEach
@@ -385,8 +402,14 @@ class AudioHookSocketTest {
     hook.end("disconnect");
   }
 
+  private static String text(
+      Map<String, String> headers, String type, int seq, int serverSeq, JsonNode parameters) {
+    return HookLine.message(
+        headers.getOrDefault("Audiohook-Session-Id", ""), type, seq, serverSeq, 0, parameters);
+  }
+
   @Test
-  void a_client_that_offers_compression_is_served_without_it() throws IOException {
+  void an_offer_of_compression_is_taken_and_plain_messages_still_pass() throws IOException {
     // Given
     Map<String, String> headers = new LinkedHashMap<>(headers());
     headers.put(
@@ -396,23 +419,107 @@ class AudioHookSocketTest {
     try (RawSocket socket = new RawSocket(address)) {
       // When
       String answer = socket.upgrade(headers);
-      socket.sendText(
-          Line.object()
-              .put("version", "2")
-              .put("id", headers.get("Audiohook-Session-Id"))
-              .put("type", "ping")
-              .put("seq", 1)
-              .put("serverseq", 0)
-              .put("position", "PT0S")
-              .set("parameters", Line.object())
-              .toString());
+      socket.sendText(text(headers, "ping", 1, 0, Line.object()));
 
       // Then
       assertThat(answer)
           .startsWith("HTTP/1.1 101")
-          .doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+          .containsIgnoringCase("\r\nSec-WebSocket-Extensions: permessage-deflate\r\n");
       assertThat(socket.readText()).contains("\"type\":\"pong\"");
     }
+  }
+
+  @Test
+  void a_frame_that_is_marked_as_deflated_without_an_offer_breaks_the_connection()
+      throws IOException {
+    try (RawSocket socket = new RawSocket(address)) {
+      String answer = socket.upgrade(headers());
+
+      socket.sendDeflated(new byte[1600]);
+
+      assertThat(answer).doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+      assertThat(socket.readToEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void a_small_frame_that_would_become_megabytes_ends_its_call_by_name() throws IOException {
+    // Given
+    Map<String, String> headers = new LinkedHashMap<>(headers());
+    headers.put("Sec-WebSocket-Extensions", "permessage-deflate");
+    double before = counted("voxward.audiohook.deflated.refused", "reason", "TOO_BIG");
+
+    try (RawSocket socket = new RawSocket(address)) {
+      String _ = socket.upgrade(headers);
+      ObjectNode open = HookLine.openParameters(key, UUID.randomUUID().toString());
+      socket.sendText(text(headers, "open", 1, 0, open));
+      String _ = socket.readText("opened");
+
+      // When
+      socket.sendDeflated(new byte[48 << 20]);
+
+      // Then
+      assertThat(socket.readText("disconnect"))
+          .contains("BAD_MESSAGE: audio comes after opened, in messages of at most 64 KiB");
+      assertThat(counted("voxward.audiohook.deflated.refused", "reason", "TOO_BIG"))
+          .isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void a_client_that_deflates_is_heard_as_any_other() throws Exception {
+    // Given
+    double before = counted("voxward.audiohook.deflated.connections");
+    String conversation = UUID.randomUUID().toString();
+    Map<String, String> headers = headers();
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setHost(address.getHost())
+            .setPort(address.getPort())
+            .setURI(address.getPath());
+    headers.forEach(options::addHeader);
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    WebSocketClient client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions().setTryUsePerMessageCompression(true));
+    ClientWebSocket socket = client.webSocket();
+    socket.textMessageHandler(said::add);
+
+    // When
+    WebSocket opened = patiently(socket.connect(options));
+    ObjectNode open = HookLine.openParameters(key, conversation);
+    patiently(opened.writeTextMessage(text(headers, "open", 1, 0, open)));
+    String welcome = said.poll(30, TimeUnit.SECONDS);
+    for (byte[] piece : pieces(voice("allison/call-1"))) {
+      patiently(opened.writeBinaryMessage(Buffer.buffer(piece)));
+      LockSupport.parkNanos((long) (0.2e9 / PACE));
+    }
+    patiently(
+        opened.writeTextMessage(text(headers, "close", 2, 1, Line.object().put("reason", "end"))));
+    String last = said.poll(30, TimeUnit.SECONDS);
+    while (last != null && !last.contains("\"type\":\"closed\"")) {
+      last = said.poll(30, TimeUnit.SECONDS);
+    }
+
+    // Then
+    assertThat(counted("voxward.audiohook.deflated.connections")).isEqualTo(before + 1);
+    assertThat(welcome).contains("\"type\":\"opened\"");
+    assertThat(last).contains("\"type\":\"closed\"");
+    assertThat(session(conversation).body().path("netSpeechSeconds").asDouble()).isGreaterThan(2);
+    patiently(client.close());
+  }
+
+  /** Frames of 200 ms. */
+  private static List<byte[]> pieces(byte[] audio) {
+    List<byte[]> pieces = new ArrayList<>();
+    for (int at = 0; at < audio.length; at += 1600) {
+      pieces.add(Arrays.copyOfRange(audio, at, Math.min(audio.length, at + 1600)));
+    }
+    return pieces;
+  }
+
+  private static <T> T patiently(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @Test

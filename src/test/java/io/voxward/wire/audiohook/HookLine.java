@@ -176,6 +176,11 @@ final class HookLine implements WebSocket.Listener {
 
   /** The parameters of an {@code open} as Genesys Cloud sends them. */
   ObjectNode openParameters(String conversation) {
+    return openParameters(key, conversation);
+  }
+
+  /** The parameters of an {@code open} of that organization. */
+  static ObjectNode openParameters(Account key, String conversation) {
     ObjectNode parameters = JSON.createObjectNode();
     boolean probe = conversation.equals(NOBODY);
     parameters
@@ -200,6 +205,12 @@ final class HookLine implements WebSocket.Listener {
   /** Says a message of that type. */
   void say(String type, JsonNode parameters) {
     seq++;
+    sayRaw(message(session, type, seq, serverSeq, sent, parameters));
+  }
+
+  /** A message as it is written. */
+  static String message(
+      String session, String type, long seq, long serverSeq, long sent, JsonNode parameters) {
     ObjectNode message = JSON.createObjectNode();
     message
         .put("version", "2")
@@ -209,7 +220,7 @@ final class HookLine implements WebSocket.Listener {
         .put("serverseq", serverSeq)
         .put("position", "PT" + sent / (double) BYTES_PER_SECOND + "S");
     message.set("parameters", parameters);
-    sayRaw(message.toString());
+    return message.toString();
   }
 
   /** Says a message of that type without parameters. */

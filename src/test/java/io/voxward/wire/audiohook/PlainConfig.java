@@ -43,4 +43,9 @@ final class PlainConfig implements AudioHookConfig {
   public int messagesPerSecond() {
     return 20;
   }
+
+  @Override
+  public boolean deflate() {
+    return true;
+  }
 }

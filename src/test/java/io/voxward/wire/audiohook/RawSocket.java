@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Map;
 final class RawSocket implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int TEXT = 0x81;
+  private static final int BINARY = 0x82;
+  private static final int DEFLATED = 0x40;
   private static final int MASKED = 0x80;
   private static final int TWO_BYTES = 126;
 
@@ -49,9 +52,17 @@ final class RawSocket implements AutoCloseable {
 
   /** Sends one text frame, masked with zeroes. */
   void sendText(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends one message of audio, deflated. */
+  void sendDeflated(byte[] audio) throws IOException {
+    send(BINARY | DEFLATED, Deflating.message(audio));
+  }
+
+  private void send(int first, byte[] bytes) throws IOException {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write(TEXT);
+    frame.write(first);
     frame.write(MASKED | TWO_BYTES);
     frame.write(bytes.length >> 8);
     frame.write(bytes.length);
@@ -70,6 +81,27 @@ final class RawSocket implements AutoCloseable {
     byte[] bytes = new byte[length == TWO_BYTES ? in.readUnsignedShort() : length];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Reads texts until one is of that type. */
+  String readText(String type) throws IOException {
+    String text = readText();
+    while (!text.contains("\"type\":\"" + type + "\"")) {
+      text = readText();
+    }
+    return text;
+  }
+
+  /** Waits until the other side has closed; whatever it says meanwhile is passed over. */
+  boolean readToEnd() throws IOException {
+    try {
+      while (in.read() >= 0) {
+        // Only the end matters.
+      }
+      return true;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   @Override
