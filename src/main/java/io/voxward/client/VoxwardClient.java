@@ -127,6 +127,11 @@ public final class VoxwardClient implements AutoCloseable {
     return read(post("/instances", instance), LinkedInstance.class);
   }
 
+  /** Tells of a call of Amazon Connect, whose audio the service then fetches. */
+  public void fetch(KinesisCall call) {
+    byte[] _ = post("/kinesis-streams", call);
+  }
+
   /** Takes the link of an installation away. */
   public void unlinkInstance(String instanceId) {
     exchange(request("/instances/" + encoded(instanceId)).DELETE());

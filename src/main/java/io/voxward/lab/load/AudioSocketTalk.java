@@ -2,8 +2,10 @@ package io.voxward.lab.load;
 
 import io.voxward.client.AnnouncedCall;
 import io.voxward.client.platform.AudioSocketFrames;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /** A call of Asterisk over AudioSocket: for each frame of sound a frame of silence comes back. */
 final class AudioSocketTalk implements Talk {
@@ -21,8 +23,8 @@ final class AudioSocketTalk implements Talk {
   }
 
   @Override
-  public InetSocketAddress address() {
-    return address;
+  public SocketChannel connect() throws IOException {
+    return Talk.connection(address);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.voxward.lab.load;
 
 import io.voxward.client.Audio;
 import io.voxward.client.platform.AudioSocketFrames;
+import io.voxward.client.platform.ConnectMedia;
 import io.voxward.client.platform.TwilioCall;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ enum Dialect {
   /** Asterisk chan_websocket. */
   ASTERISK("asterisk", 20, false),
   /** Asterisk AudioSocket. */
-  AUDIOSOCKET("", 20, false);
+  AUDIOSOCKET("", 20, false),
+  /** Amazon Connect through Kinesis Video Streams: the service fetches the media from us. */
+  KINESIS("connect", 1000, false);
 
   private final String instanceKind;
   private final int usualMillis;
@@ -94,6 +97,7 @@ enum Dialect {
               TwilioCall.media(number, coded, from, length, millis)
                   .getBytes(StandardCharsets.US_ASCII));
       case AUDIOSOCKET -> AudioSocketFrames.sound(coded, from, length);
+      case KINESIS -> KinesisTalk.chunk(ConnectMedia.fragment(number, coded, from, length));
       default ->
           WireFrames.frame(WireFrames.BINARY, Arrays.copyOfRange(coded, from, from + length));
     };

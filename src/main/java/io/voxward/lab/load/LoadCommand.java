@@ -25,7 +25,8 @@ public final class LoadCommand implements LabCommand {
   private static final double PERCENT = 100;
   private static final int HIGHEST_PORT = 65_535;
   private static final String PLATFORMS =
-      "audiohook, twilio, jambonz, freeswitch, audiostream, vonage, asterisk or audiosocket";
+      "audiohook, twilio, jambonz, freeswitch, audiostream, vonage, asterisk, audiosocket or"
+          + " kinesis";
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @Override
@@ -44,6 +45,10 @@ public final class LoadCommand implements LabCommand {
         new Option("--dialect", "NAME", "voxward, " + PLATFORMS + " (voxward)"),
         new Option(
             "--audiosocket-port", "PORT", "the service's port for AudioSocket, which that needs"),
+        new Option(
+            "--kinesis-port",
+            "PORT",
+            "where the service was told to find Kinesis Video Streams, which that needs"),
         new Option("--calls", "N", "calls at the same time, 1 to " + MOST_CALLS + " (10)"),
         new Option(
             "--seconds",
@@ -65,7 +70,7 @@ public final class LoadCommand implements LabCommand {
         new Option(
             "--message",
             "MS",
-            "audio of one message, 20 to 200 (100; platforms as they do: 20, 200)"),
+            "audio of one message, 20 to 1000 (100; platforms as they do: 20, 200, 1000)"),
         new Option("--url", "URL", "the service, on this machine (http://127.0.0.1:8080)"),
         new Option("--token", "T", "its bearer token, from credentials.json"));
   }
@@ -79,7 +84,7 @@ public final class LoadCommand implements LabCommand {
     try (VoxwardClient client = new VoxwardClient(address, token)) {
       err.println(calls + " calls of " + seconds + " s to " + address + " ...");
       LoadPlan plan = plan(arguments, calls, seconds);
-      int port = audioSocketPort(arguments, plan.dialect());
+      int port = secondPort(arguments, plan.dialect());
       LoadReport report = new LoadRun(client, address, port, plan, err).run();
       report.print(out);
       return report.errors() == 0 ? 0 : 1;
@@ -100,28 +105,29 @@ public final class LoadCommand implements LabCommand {
         new Conversation.Style(
             arguments.integer("--activity", 45, 10, 100) / PERCENT,
             arguments.integer("--noise", -66, -90, -30),
-            arguments.integer("--message", dialect.usualMillis(), 20, 200)),
+            arguments.integer("--message", dialect.usualMillis(), 20, 1000)),
         dialect);
   }
 
   private static Dialect dialect(String word) {
-    if (word.equals("kinesis")) {
-      throw new UsageException(
-          "--dialect kinesis cannot be loaded from here: the service itself fetches that audio from"
-              + " AWS, or from where it was told at its start");
-    }
     return Dialect.named(word)
         .orElseThrow(() -> new UsageException("--dialect must be voxward, " + PLATFORMS));
   }
 
-  /** The port of a second listener is known only to whoever started the service. */
-  private static int audioSocketPort(Arguments arguments, Dialect dialect) {
-    int port = arguments.integer("--audiosocket-port", 0, 0, HIGHEST_PORT);
-    if (dialect == Dialect.AUDIOSOCKET && port == 0) {
+  /** Ports beside the service's own are known only to whoever started it. */
+  private static int secondPort(Arguments arguments, Dialect dialect) {
+    int audioSocket = arguments.integer("--audiosocket-port", 0, 0, HIGHEST_PORT);
+    int kinesis = arguments.integer("--kinesis-port", 0, 0, HIGHEST_PORT);
+    if (dialect == Dialect.AUDIOSOCKET && audioSocket == 0) {
       throw new UsageException(
           "--dialect audiosocket needs --audiosocket-port, the one that ./voxward run was given");
     }
-    return port;
+    if (dialect == Dialect.KINESIS && kinesis == 0) {
+      throw new UsageException(
+          "--dialect kinesis needs --kinesis-port: the service must have been started with"
+              + " VOXWARD_KINESIS_ENDPOINT=http://127.0.0.1:PORT and any AWS credentials");
+    }
+    return dialect == Dialect.KINESIS ? kinesis : audioSocket;
   }
 
   /** A load on somebody else's machine is an attack by mistake: only this machine is driven. */

@@ -53,7 +53,7 @@ final class LoadRun {
 
   private final VoxwardClient client;
   private final URI address;
-  private final int audioSocketPort;
+  private final int port;
   private final LoadPlan plan;
   private final PrintStream err;
   private final DemoVoices voices = new DemoVoices();
@@ -64,12 +64,13 @@ final class LoadRun {
   /**
    * A load that is planned.
    *
-   * @param audioSocketPort the service's port for AudioSocket; of no use to the other dialects
+   * @param port where the service listens for AudioSocket, or where it fetches the media of Kinesis
+   *     Video Streams; of no use to the other dialects
    */
-  LoadRun(VoxwardClient client, URI address, int audioSocketPort, LoadPlan plan, PrintStream err) {
+  LoadRun(VoxwardClient client, URI address, int port, LoadPlan plan, PrintStream err) {
     this.client = client;
     this.address = address;
-    this.audioSocketPort = audioSocketPort;
+    this.port = port;
     this.plan = plan;
     this.err = err;
   }
@@ -121,8 +122,7 @@ final class LoadRun {
 
   private LoadReport play(String domainId, List<Conversation> conversations) {
     long begun = System.nanoTime();
-    try (Exchange exchange =
-            Exchange.open(plan.dialect(), client, address, domainId, audioSocketPort);
+    try (Exchange exchange = Exchange.open(plan.dialect(), client, address, domainId, port);
         LinePacer pacer = new LinePacer();
         LoadWatch watch = new LoadWatch(address, pacer::lines);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

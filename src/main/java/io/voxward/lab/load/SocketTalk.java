@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -32,8 +33,8 @@ abstract class SocketTalk implements Talk {
   abstract Said text(String text) throws IOException;
 
   @Override
-  public InetSocketAddress address() {
-    return new InetSocketAddress(address.getHost(), address.getPort());
+  public SocketChannel connect() throws IOException {
+    return Talk.connection(new InetSocketAddress(address.getHost(), address.getPort()));
   }
 
   @Override

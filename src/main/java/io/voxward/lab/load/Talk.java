@@ -2,12 +2,23 @@ package io.voxward.lab.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /** One call's side of a dialect: the bytes beside its sound. Used by the line's thread only. */
 interface Talk {
-  /** Where it connects. */
-  InetSocketAddress address();
+  /** Its connection, which need not be there yet; neither reading nor writing waits on it. */
+  SocketChannel connect() throws IOException;
+
+  /** A connection to {@code address} that is begun. */
+  static SocketChannel connection(InetSocketAddress address) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    boolean _ = channel.connect(address);
+    return channel;
+  }
 
   /** What it sends when it is connected. */
   ByteBuffer hello();

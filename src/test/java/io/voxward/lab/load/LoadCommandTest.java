@@ -67,10 +67,10 @@ class LoadCommandTest {
   }
 
   @Test
-  void kinesis_is_said_to_be_fetched_by_the_service() {
+  void kinesis_needs_the_port_where_the_service_fetches() {
     assertThatThrownBy(() -> run("--dialect", "kinesis", "--token", "t"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("the service itself fetches that audio");
+        .hasMessageContaining("VOXWARD_KINESIS_ENDPOINT=http://127.0.0.1:PORT");
   }
 
   @Test

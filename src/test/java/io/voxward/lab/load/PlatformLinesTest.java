@@ -11,11 +11,15 @@ import io.voxward.client.RecordingAnswer;
 import io.voxward.client.VoxwardClient;
 import io.voxward.common.TenantId;
 import io.voxward.wire.audiosocket.AudioSocketServer;
+import io.voxward.wire.kinesis.StagedMedia;
 import io.voxward.wire.rest.RestCalls;
 import io.voxward.wire.stream.Line;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,11 +40,13 @@ class PlatformLinesTest {
 
   private final RestCalls rest;
   private final AudioSocketServer audioSocket;
+  private final StagedMedia stage;
 
   @Inject
-  PlatformLinesTest(RestCalls rest, AudioSocketServer audioSocket) {
+  PlatformLinesTest(RestCalls rest, AudioSocketServer audioSocket, StagedMedia stage) {
     this.rest = rest;
     this.audioSocket = audioSocket;
+    this.stage = stage;
   }
 
   private int port() {
@@ -116,5 +122,27 @@ class PlatformLinesTest {
         .contains("dialect          twilio, decisions as a check over REST says them")
         .containsPattern("ACCEPT +[12]")
         .containsPattern("first audio to decision +[0-9]+");
+  }
+
+  @Test
+  void a_load_of_amazon_connect_calls_is_fetched_by_the_service() throws IOException {
+    URI service = Line.testAddress();
+    int port;
+    try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closedAgain.getLocalPort();
+    }
+    stage.plays(URI.create("http://127.0.0.1:" + port));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    LoadPlan plan = new LoadPlan(3, 6, 0, 0, new Conversation.Style(1, -66, 1000), Dialect.KINESIS);
+
+    try (VoxwardClient client = new VoxwardClient(service, rest.token(TENANT, Role.ADMIN))) {
+      new LoadRun(client, service, port, plan, out).run().print(out);
+    }
+
+    assertThat(links()).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("3 at once of 6 s, 3 in all, 0 errors, 0 refused")
+        .containsPattern("ACCEPT +[12]");
   }
 }

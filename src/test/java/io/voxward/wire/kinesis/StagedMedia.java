@@ -4,6 +4,7 @@ import io.quarkus.test.Mock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,13 @@ public class StagedMedia implements MediaSource {
 
   /** Puts {@code kinesis} on stage. */
   public void plays(FakeKinesis kinesis) {
+    plays(kinesis.address());
+  }
+
+  /** Puts whatever serves media at {@code address} on stage. */
+  public void plays(URI address) {
     Stage.giveCredentials();
-    media = new AwsMedia(Stage.config(kinesis.address(), Duration.ofSeconds(10)));
+    media = new AwsMedia(Stage.config(address, Duration.ofSeconds(10)));
   }
 
   @Override
