@@ -242,21 +242,38 @@ class JobIT {
     assertThat(trace.findUnder(folder, FileTime.fromMillis(0))).isEmpty();
   }
 
+  /** A node that must be missed soon, and listens for AudioSocket at {@code port}. */
+  private Map<String, String> node(String name, int port) {
+    Map<String, String> node = new TreeMap<>(environment());
+    node.put("VOXWARD_SESSION_NODE_ID", name);
+    node.put("VOXWARD_SESSION_BEAT_EVERY", "PT0.5S");
+    node.put("VOXWARD_SESSION_LOST_AFTER", "PT3S");
+    node.put("VOXWARD_AUDIOSOCKET_PORT", Integer.toString(port));
+    return node;
+  }
+
   @Test
-  void two_nodes_share_a_job_and_the_death_of_one_loses_nothing() throws Exception {
+  void two_nodes_share_a_job_and_calls_and_the_death_of_one_loses_nothing() throws Exception {
     Marked _ = putAudio();
     putManifest(SOME);
-    try (BuiltService first = BuiltService.start(folder.resolve("a"), environment())) {
-      Map<String, String> joined = new TreeMap<>(environment());
+    List<Integer> ports = List.of(BuiltService.freePort(), BuiltService.freePort());
+    try (BuiltService first =
+        BuiltService.start(folder.resolve("a"), node("first", ports.getFirst()))) {
+      Map<String, String> joined = node("second", ports.getLast());
       joined.putAll(EmbeddedDatabase.shared(first.data()));
-      joined.put("VOXWARD_SESSION_NODE_ID", "second");
       double workedBySecond;
       String job;
-      try (BuiltService second = BuiltService.start(folder.resolve("b"), joined)) {
+      try (BuiltService second = BuiltService.start(folder.resolve("b"), joined);
+          CallsOnTwoNodes calls = new CallsOnTwoNodes(first, second, ports)) {
+        calls.begin();
         job = start(first);
         JsonNode _ = await(first, job, SOME / 2);
         workedBySecond = worked(second);
         second.kill9();
+        System.out.printf(
+            "the calls of the node that was killed go on after %d ms%n",
+            calls.callAgain().toMillis());
+        calls.assertDecided();
       }
       JsonNode end = await(first, job, SOME + 1L);
       double workedByFirst = worked(first);
