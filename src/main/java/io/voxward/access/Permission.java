@@ -40,6 +40,10 @@ public enum Permission {
   REGISTER_FRAUDSTERS,
   /** Search a recording in a watchlist. */
   IDENTIFY_VOICES,
+  /** Register, revise and delete profiles: how requests that name them are tuned. */
+  ADMINISTER_PROFILES,
+  /** See profiles. */
+  READ_PROFILES,
   /** Link contact-center installations with domains. */
   ADMINISTER_INSTANCES,
   /** Start jobs. */

@@ -9,6 +9,7 @@ import static io.voxward.access.Permission.OPT_OUT_SPEAKERS;
 import static io.voxward.access.Permission.READ_AUDIT;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_JOBS;
+import static io.voxward.access.Permission.READ_PROFILES;
 import static io.voxward.access.Permission.READ_RECEIPTS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
@@ -38,7 +39,8 @@ public enum Role {
           RECORD_CONSENTS,
           ENROLL_SPEAKERS,
           RUN_SESSIONS,
-          READ_SESSIONS)),
+          READ_SESSIONS,
+          READ_PROFILES)),
   /** A contact flow, an IVR or a media platform. */
   FLOW(
       EnumSet.of(
@@ -49,7 +51,8 @@ public enum Role {
           ENROLL_SPEAKERS,
           VERIFY_SPEAKERS,
           RUN_SESSIONS,
-          READ_SESSIONS)),
+          READ_SESSIONS,
+          READ_PROFILES)),
   /** A fraud analyst. */
   ANALYST(
       EnumSet.of(
@@ -60,6 +63,7 @@ public enum Role {
           READ_WATCHLISTS,
           REGISTER_FRAUDSTERS,
           IDENTIFY_VOICES,
+          READ_PROFILES,
           READ_JOBS)),
   /** A privacy officer. */
   PRIVACY(

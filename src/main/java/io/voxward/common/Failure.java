@@ -139,6 +139,7 @@ public sealed interface Failure {
     RECEIPT("receipt"),
     POLICY("policy"),
     RECORDING("recording"),
+    PROFILE("profile"),
     WRAPPING_KEY("wrapping key");
 
     private final String word;

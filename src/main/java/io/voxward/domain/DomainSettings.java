@@ -2,6 +2,7 @@ package io.voxward.domain;
 
 import io.voxward.common.FailureException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a domain decides for all calls in it, unless a session says otherwise.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param retentionDays days of 24 hours without access after which a speaker expires, unless a
  *     clock of {@code data} is shorter
  * @param data what is kept, and how long laws allow it
+ * @param leastAcceptanceThreshold what no session, request or profile may accept below, 0 to the
+ *     acceptance threshold; 0 leaves it to them
  */
 public record DomainSettings(
     int acceptanceThreshold,
@@ -23,7 +26,8 @@ public record DomainSettings(
     double authenticationSpeechSeconds,
     boolean consentRequired,
     int retentionDays,
-    DataRules data) {
+    DataRules data,
+    int leastAcceptanceThreshold) {
   /** Voice ID's own values: 90, 50, 30 s, 10 s, no consent record, three years. */
   public static final DomainSettings DEFAULT =
       new DomainSettings(90, 50, 30.0, 10.0, false, 3 * 365);
@@ -43,6 +47,30 @@ public record DomainSettings(
     if (retentionDays < 1 || retentionDays > MAX_RETENTION_DAYS) {
       throw FailureException.invalid("retentionDays", "must be from 1 to " + MAX_RETENTION_DAYS);
     }
+    if (leastAcceptanceThreshold < 0 || leastAcceptanceThreshold > acceptanceThreshold) {
+      throw FailureException.invalid(
+          "leastAcceptanceThreshold", "must be from 0 to the acceptanceThreshold");
+    }
+  }
+
+  /** Settings of a domain that leaves it to its callers how low they accept. */
+  public DomainSettings(
+      int acceptanceThreshold,
+      int riskThreshold,
+      double enrollmentSpeechSeconds,
+      double authenticationSpeechSeconds,
+      boolean consentRequired,
+      int retentionDays,
+      DataRules data) {
+    this(
+        acceptanceThreshold,
+        riskThreshold,
+        enrollmentSpeechSeconds,
+        authenticationSpeechSeconds,
+        consentRequired,
+        retentionDays,
+        data,
+        0);
   }
 
   /** Settings of a domain that keeps nothing and answers to its retention time alone. */
@@ -61,6 +89,22 @@ public record DomainSettings(
         consentRequired,
         retentionDays,
         DataRules.DEFAULT);
+  }
+
+  /**
+   * Refuses an acceptance threshold that is lower than the domain allows.
+   *
+   * @param field what named it
+   * @param threshold absent for the domain's own
+   */
+  public void requireAllowed(String field, @Nullable Integer threshold) {
+    if (threshold != null && threshold < leastAcceptanceThreshold) {
+      throw FailureException.invalid(
+          field,
+          "must not accept below "
+              + leastAcceptanceThreshold
+              + ", the domain's leastAcceptanceThreshold");
+    }
   }
 
   /** Days of 24 hours after the last access when a speaker expires: the shortest clock wins. */

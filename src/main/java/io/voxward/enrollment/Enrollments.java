@@ -127,7 +127,7 @@ public class Enrollments implements CallObserver, EnrollmentStanding {
         new EnrollmentProgress(
             EnrollmentStatus.NOT_ENOUGH_SPEECH,
             session.heard().netSpeechSeconds(),
-            domain.settings().enrollmentSpeechSeconds(),
+            session.tuning().tuned().enrollmentSpeechSeconds(domain.settings()),
             claim,
             List.of(),
             EnrollmentAudio.planned(domain, keepNothing));

@@ -1,15 +1,18 @@
 package io.voxward.enrollment;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voxward.common.Failure.Reason;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.onnx.InferencePool.Answer;
 import io.voxward.engine.onnx.InferencePool.Priority;
-import io.voxward.engine.quality.EnrollmentGuard;
 import io.voxward.engine.quality.GuardOptions;
 import io.voxward.engine.quality.GuardVerdict;
 import io.voxward.engine.quality.Refusal;
 import io.voxward.engine.quality.Refusal.TimeSpan;
+import io.voxward.engine.quality.SeparatingGuard;
+import io.voxward.engine.quality.SeparatingGuard.Judged;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.engine.quality.SignalQuality;
 import io.voxward.engine.vad.NetSpeech;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,24 +24,51 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class GuardedVoiceMaker implements VoiceMaker {
   private final VoiceEngine engine;
-  private final EnrollmentGuard guard;
+  private final SeparatingGuard guard;
+  private final MeterRegistry meters;
 
   /** Guards with {@code engine}. */
-  public GuardedVoiceMaker(VoiceEngine engine) {
+  public GuardedVoiceMaker(VoiceEngine engine, MeterRegistry meters) {
     this.engine = engine;
-    this.guard = new EnrollmentGuard(engine);
+    this.guard = new SeparatingGuard(engine);
+    this.meters = meters;
   }
 
   @Override
-  public Made make(List<PcmAudio> recordings, double neededSeconds) {
+  public Made make(List<PcmAudio> recordings, double neededSeconds, SeveralVoices allowed) {
     GuardOptions options = GuardOptions.DEFAULT.withNeeded(new NetSpeech(neededSeconds));
-    return switch (engine.pool().ask(Priority.BATCH, () -> guard.judge(recordings, options))) {
-      case Answer.Done<GuardVerdict>(GuardVerdict.Fit fit) ->
-          new Made.Voice(fit.voice(), fit.speech(), quality(fit.signal()));
-      case Answer.Done<GuardVerdict>(GuardVerdict.Unfit unfit) ->
+    return switch (engine
+        .pool()
+        .ask(Priority.BATCH, () -> guard.judge(recordings, options, allowed))) {
+      case Answer.Done<Judged>(Judged judged) -> made(judged, allowed);
+      case Answer.Overloaded<Judged> _ -> new Made.Overloaded();
+      case Answer.Closed<Judged> _ -> new Made.Overloaded();
+    };
+  }
+
+  private Made made(Judged judged, SeveralVoices allowed) {
+    if (allowed.areAllowed()) {
+      boolean fit = judged.verdict() instanceof GuardVerdict.Fit;
+      meters
+          .counter(
+              "voxward.enrollments.separations",
+              "voices",
+              judged.voices().size() > SeveralVoices.HIGHEST
+                  ? "more"
+                  : Integer.toString(judged.voices().size()),
+              "outcome",
+              fit ? "fit" : "refused")
+          .increment();
+    }
+    return switch (judged.verdict()) {
+      case GuardVerdict.Fit fit ->
+          new Made.Voice(
+              fit.voice(),
+              fit.speech(),
+              quality(fit.signal()),
+              allowed.areAllowed() ? new Separated(judged.voices(), judged.used()) : null);
+      case GuardVerdict.Unfit unfit ->
           new Made.Refused(unfit.refusals().stream().map(GuardedVoiceMaker::reason).toList());
-      case Answer.Overloaded<GuardVerdict> _ -> new Made.Overloaded();
-      case Answer.Closed<GuardVerdict> _ -> new Made.Overloaded();
     };
   }
 

@@ -10,9 +10,12 @@ import io.voxward.consent.ConsentDraft;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.quality.SeveralVoices;
+import io.voxward.engine.quality.SpokenVoice;
 import io.voxward.enrollment.EnrollmentRecords.Kept;
 import io.voxward.enrollment.EnrollmentRecords.Sound;
 import io.voxward.enrollment.VoiceMaker.Made;
+import io.voxward.profile.Tuned;
 import io.voxward.session.Claim;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
@@ -50,8 +53,25 @@ public class RecordingEnrollments {
     this.meters = meters;
   }
 
-  /** What came of an enrolment, with what was measured. */
-  public record Enrolled(EnrollmentProgress progress, VoiceMaker.Quality quality) {}
+  /**
+   * What came of an enrolment, with what was measured.
+   *
+   * @param voices who spoke in the recordings; absent where only one voice was allowed
+   */
+  public record Enrolled(
+      EnrollmentProgress progress,
+      VoiceMaker.Quality quality,
+      @Nullable List<SpokenVoice> voices) {}
+
+  /**
+   * What a request wants otherwise than the domain.
+   *
+   * @param allowed how many voices there may be in the recordings
+   */
+  public record Wishes(Tuned tuned, SeveralVoices allowed) {
+    /** Nothing. */
+    public static final Wishes NONE = new Wishes(Tuned.NONE, SeveralVoices.ONE);
+  }
 
   /**
    * Refuses to go on where no enrolment can come of it, before the recording is read.
@@ -75,6 +95,8 @@ public class RecordingEnrollments {
   /**
    * Enrols or re-enrols a speaker; a customer's id not seen before makes one.
    *
+   * @param request how many voices there may be in the recordings, and what the request wants
+   *     otherwise than the domain
    * @param keepNothing whether nothing of the audio is to be kept, whatever the domain keeps
    * @throws FailureException {@link Failure.UnusableAudio} with the guard's reasons and figures,
    *     and those of {@link #requireAllowed}
@@ -84,14 +106,16 @@ public class RecordingEnrollments {
       DomainId domainId,
       SpeakerRef ref,
       List<PcmAudio> recordings,
+      Wishes request,
       boolean keepNothing,
       @Nullable ConsentDraft consent) {
     requireAllowed(tenant, domainId, ref, consent);
     Domain domain = domains.get(tenant, domainId);
-    double needed = domain.settings().enrollmentSpeechSeconds();
-    Sound sound = new Sound(EnrollmentAudio.planned(domain, keepNothing), recordings);
-    return switch (maker.make(recordings, needed)) {
+    double needed = request.tuned().enrollmentSpeechSeconds(domain.settings());
+    return switch (maker.make(recordings, needed, request.allowed())) {
       case Made.Voice voice -> {
+        Sound sound =
+            new Sound(EnrollmentAudio.planned(domain, keepNothing), voice.sound(recordings));
         Kept kept = records.keepUpload(tenant, domainId, ref, voice, sound, consent);
         count(EnrollmentStatus.COMPLETED);
         yield new Enrolled(
@@ -102,7 +126,8 @@ public class RecordingEnrollments {
                 new Claim(kept.speaker().id(), kept.speaker().customerId()),
                 List.of(),
                 kept.retention()),
-            voice.quality());
+            voice.quality(),
+            voice.voices());
       }
       case Made.Refused refused -> {
         count(EnrollmentStatus.FAILED);

@@ -3,8 +3,11 @@ package io.voxward.enrollment;
 import io.voxward.common.Failure.Reason;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.quality.SeveralVoices;
+import io.voxward.engine.quality.SpokenVoice;
 import io.voxward.engine.vad.NetSpeech;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one voice out of recordings, past the guard; runs on the inference pool. */
 public interface VoiceMaker {
@@ -14,7 +17,18 @@ public interface VoiceMaker {
    * @param recordings of one person, each at its own rate
    * @param neededSeconds net speech needed in all, in seconds
    */
-  Made make(List<PcmAudio> recordings, double neededSeconds);
+  default Made make(List<PcmAudio> recordings, double neededSeconds) {
+    return make(recordings, neededSeconds, SeveralVoices.ONE);
+  }
+
+  /**
+   * The voice in the recordings, or why there is none.
+   *
+   * @param recordings each at its own rate
+   * @param neededSeconds net speech of the one voice needed in all, in seconds
+   * @param allowed how many voices there may be; of several the longest is taken
+   */
+  Made make(List<PcmAudio> recordings, double neededSeconds, SeveralVoices allowed);
 
   /** What came of it. */
   sealed interface Made {
@@ -24,8 +38,26 @@ public interface VoiceMaker {
      * @param embedding the voice
      * @param speech the net speech behind it
      * @param quality what was measured
+     * @param separated who spoke in the recordings; absent where only one voice was allowed
      */
-    record Voice(Embedding embedding, NetSpeech speech, Quality quality) implements Made {
+    record Voice(
+        Embedding embedding, NetSpeech speech, Quality quality, @Nullable Separated separated)
+        implements Made {
+      /** A voice of recordings in which only one was allowed. */
+      public Voice(Embedding embedding, NetSpeech speech, Quality quality) {
+        this(embedding, speech, quality, null);
+      }
+
+      /** What the voice was made of: nothing of what others said. */
+      public List<PcmAudio> sound(List<PcmAudio> recordings) {
+        return separated == null ? recordings : separated.used();
+      }
+
+      /** Who spoke in the recordings; absent where only one voice was allowed. */
+      public @Nullable List<SpokenVoice> voices() {
+        return separated == null ? null : separated.voices();
+      }
+
       @Override
       public String toString() {
         return "Voice[" + speech + ", " + quality + "]";
@@ -50,6 +82,20 @@ public interface VoiceMaker {
 
   /** The code of the one reason that more speech removes. */
   String NOT_ENOUGH_SPEECH = "NOT_ENOUGH_SPEECH";
+
+  /**
+   * Recordings with their voices told apart.
+   *
+   * @param voices the longest first
+   * @param used what the longest one says
+   */
+  record Separated(List<SpokenVoice> voices, List<PcmAudio> used) {
+    /** Keeps unmodifiable copies. */
+    public Separated {
+      voices = List.copyOf(voices);
+      used = List.copyOf(used);
+    }
+  }
 
   /**
    * What was measured on the recordings.

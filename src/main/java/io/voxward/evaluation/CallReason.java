@@ -6,6 +6,11 @@ public enum CallReason {
   VOICE_CHANGED,
   /** The call's node died or stopped; it goes on, and what was heard before is forgotten. */
   RESTARTED_WITHOUT_EARLIER_AUDIO,
+  /**
+   * The session was tuned by its request, and what by is lost with the call's node: nobody is
+   * accepted until it is said again.
+   */
+  TUNING_LOST,
   /** The agent is heard in the caller's channel; what of it was the agent is not counted. */
   AGENT_IN_CALLER_CHANNEL
 }

@@ -241,6 +241,9 @@ public class Evaluations implements CallObserver {
     if (session.restarted()) {
       reasons.add(CallReason.RESTARTED_WITHOUT_EARLIER_AUDIO);
     }
+    if (session.tuning().isLost()) {
+      reasons.add(CallReason.TUNING_LOST);
+    }
     if (session.agentLeaks()) {
       reasons.add(CallReason.AGENT_IN_CALLER_CHANNEL);
     }

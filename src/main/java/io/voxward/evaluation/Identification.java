@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param found those who came near, the nearest first; nobody before enough speech
  * @param netSpeechSeconds net speech found in the recording
  * @param secondsStillNeeded net speech that was missing for a decision; 0 where there is one
+ * @param neededSeconds net speech from which on there is a decision
  * @param calibration the model behind the scores and the data their rates were measured on
  */
 public record Identification(
@@ -24,5 +25,6 @@ public record Identification(
     Candidates found,
     double netSpeechSeconds,
     double secondsStillNeeded,
+    double neededSeconds,
     CalibrationOrigin calibration,
     Instant evaluatedAt) {}

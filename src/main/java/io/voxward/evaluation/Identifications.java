@@ -10,6 +10,7 @@ import io.voxward.domain.Domains;
 import io.voxward.engine.Extraction;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.profile.Tuned;
 import io.voxward.watchlist.FraudsterSearch;
 import io.voxward.watchlist.FraudsterSearch.Candidates;
 import io.voxward.watchlist.Watchlists;
@@ -79,7 +80,7 @@ public class Identifications {
   /**
    * Who may be speaking.
    *
-   * @param ownThreshold instead of the domain's; 0 to 100
+   * @param tuned what the request wants otherwise than the domain
    * @param most how many are named at most
    * @throws FailureException if domain or watchlist are missing, or the node is full
    */
@@ -88,15 +89,14 @@ public class Identifications {
       DomainId domainId,
       Where where,
       PcmAudio recording,
-      @Nullable Integer ownThreshold,
+      Tuned tuned,
       int most) {
     Domain domain = domains.requireActive(tenant, domainId);
     WatchlistId list = watchlist(domain, where);
-    DisplayScore threshold =
-        new DisplayScore(ownThreshold == null ? domain.settings().riskThreshold() : ownThreshold);
+    DisplayScore threshold = new DisplayScore(tuned.riskThreshold(domain.settings()));
     Extraction heard = ears.hear(recording);
     double seconds = heard.netSpeech().seconds();
-    double least = situations.rule(domain).leastSeconds();
+    double least = situations.leastSeconds(domain, tuned);
     boolean enough = heard instanceof Extraction.Voice && seconds >= least;
     Candidates found =
         enough && heard instanceof Extraction.Voice(var embedding, var speech)
@@ -113,6 +113,7 @@ public class Identifications {
         found,
         seconds,
         enough ? 0 : Math.max(0, least - seconds),
+        least,
         situations.calibration(),
         clock.instant());
   }

@@ -11,10 +11,12 @@ import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
 import io.voxward.engine.scoring.Scorer;
 import io.voxward.evaluation.Situation.Standing;
+import io.voxward.profile.Tuned;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionSettings;
+import io.voxward.session.SessionTuning;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
@@ -73,15 +75,17 @@ public class Situations {
     Heard heard = session.heard();
     WatchlistId own = settings.watchlistId();
     WatchlistId watchlist = own == null ? known.defaultWatchlist() : own;
-    Double speechSeconds = settings.authenticationSpeechSeconds();
+    SessionTuning tuning = session.tuning();
+    Double speechSeconds = tuning.authenticationSpeechSeconds(settings);
     Situation situation =
         new Situation(
             heard,
             session.state().streaming(),
             session.streams(),
             standing(session, claim, known, heard),
-            new DisplayScore(or(settings.acceptanceThreshold(), known.acceptanceThreshold())),
-            new DisplayScore(or(settings.riskThreshold(), known.riskThreshold())),
+            new DisplayScore(
+                or(tuning.acceptanceThreshold(settings), known.acceptanceThreshold())),
+            new DisplayScore(or(tuning.riskThreshold(settings), known.riskThreshold())),
             watchlist,
             () -> nearest(session, watchlist, heard),
             rule(speechSeconds == null ? known.authenticationSpeechSeconds() : speechSeconds),
@@ -94,9 +98,14 @@ public class Situations {
     return own == null ? inherited : own;
   }
 
-  /** When scores become decisions in this domain. */
-  DecisionRule rule(Domain domain) {
-    return rule(domain.settings().authenticationSpeechSeconds());
+  /**
+   * Net speech from which on a recording is judged, in seconds: there is one look, so it is the
+   * least amount, unless the request wants more.
+   */
+  double leastSeconds(Domain domain, Tuned tuned) {
+    Double own = tuned.together().authenticationSpeechSeconds();
+    double usual = rule(domain.settings().authenticationSpeechSeconds()).leastSeconds();
+    return own == null ? usual : Math.max(own, usual);
   }
 
   private DecisionRule rule(double wholeSeconds) {
@@ -119,6 +128,11 @@ public class Situations {
     if (print == null || !print.model().equals(calibration().model().value())) {
       return barred(
           claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
+    }
+    if (session.tuning().isLost()) {
+      // What it was tuned by was in another node's memory: nobody is let in by something else.
+      return barred(
+          claim, AuthenticationDecision.NOT_ENOUGH_SPEECH, CallReason.TUNING_LOST.name());
     }
     return new Standing.Enrolled(
         claim, print.createdAt().toString(), () -> compare(session, claim, heard));

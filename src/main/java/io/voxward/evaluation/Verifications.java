@@ -13,6 +13,7 @@ import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
 import io.voxward.evaluation.Situation.Standing;
+import io.voxward.profile.Tuned;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.speaker.Speaker;
@@ -69,20 +70,14 @@ public class Verifications {
   /**
    * Whether the voice in the recording is the speaker's.
    *
-   * @param ownThreshold instead of the domain's; 0 to 100
+   * @param tuned what the request wants otherwise than the domain
    * @throws FailureException if domain or speaker are missing, or the node is full
    */
   public Verification verify(
-      TenantId tenant,
-      DomainId domainId,
-      SpeakerRef ref,
-      PcmAudio recording,
-      @Nullable Integer ownThreshold) {
+      TenantId tenant, DomainId domainId, SpeakerRef ref, PcmAudio recording, Tuned tuned) {
     Domain domain = domains.requireActive(tenant, domainId);
     Speaker speaker = speakers.require(tenant, domainId, ref);
-    DisplayScore threshold =
-        new DisplayScore(
-            ownThreshold == null ? domain.settings().acceptanceThreshold() : ownThreshold);
+    DisplayScore threshold = new DisplayScore(tuned.acceptanceThreshold(domain.settings()));
     Claim claim = new Claim(speaker.id(), speaker.customerId());
     Extraction heard = ears.hear(recording);
     Heard.Voice voice =
@@ -91,7 +86,7 @@ public class Verifications {
             : null;
     double seconds = heard.netSpeech().seconds();
     Standing standing = situations.standing(claim, speaker, new Heard(seconds, voice, null, null));
-    double least = situations.rule(domain).leastSeconds();
+    double least = situations.leastSeconds(domain, tuned);
     boolean enough = voice != null && seconds >= least;
     Authentication answer = answer(standing, claim, threshold, enough);
     if (answer.decision() == AuthenticationDecision.ACCEPT) {
@@ -105,7 +100,7 @@ public class Verifications {
         .increment();
     Instant now = clock.instant();
     double missing = answer.open() ? Math.max(0, least - seconds) : 0;
-    return new Verification(answer, seconds, missing, situations.calibration(), now);
+    return new Verification(answer, seconds, missing, least, situations.calibration(), now);
   }
 
   private static Authentication answer(

@@ -66,6 +66,7 @@ public final class LiveSession {
 
   private SessionState state;
   private SessionSettings settings;
+  private SessionTuning tuning = SessionTuning.NONE;
   private @Nullable Claim claim;
   private boolean speakerLocked;
   private volatile boolean paused;
@@ -190,6 +191,20 @@ public final class LiveSession {
     return settings;
   }
 
+  /** How it is tuned besides. */
+  public synchronized SessionTuning tuning() {
+    return tuning;
+  }
+
+  synchronized void tuning(SessionTuning newTuning) {
+    tuning = newTuning;
+  }
+
+  /** Net speech up to which audio is kept for an enrolment, in seconds. */
+  double keptUntilSpeechSeconds() {
+    return keptUntilSpeechSeconds;
+  }
+
   /** Who the caller is said to be; absent while nobody said. */
   public synchronized @Nullable Claim claim() {
     return claim;
@@ -241,8 +256,10 @@ public final class LiveSession {
   }
 
   /** Takes a change back that could not be written down. */
-  synchronized void changeBack(@Nullable Claim oldClaim, SessionSettings oldSettings) {
+  synchronized void changeBack(
+      @Nullable Claim oldClaim, SessionSettings oldSettings, SessionTuning oldTuning) {
     settings = oldSettings;
+    tuning = oldTuning;
     if (!speakerLocked) {
       claim = oldClaim;
     }

@@ -2,6 +2,7 @@ package io.voxward.session;
 
 import io.voxward.common.SessionName;
 import io.voxward.common.SpeakerRef;
+import io.voxward.profile.Tuned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param speaker who the caller is said to be; may be said later
  * @param format how its audio is written
  * @param settings what it wants otherwise than its domain
+ * @param tuned what else it is tuned by; of what the request brought itself nothing is written down
  * @param contact the Amazon Connect contact it begins with, where it is one
  */
 public record SessionDraft(
@@ -18,4 +20,15 @@ public record SessionDraft(
     @Nullable SpeakerRef speaker,
     CallFormat format,
     SessionSettings settings,
-    @Nullable ContactArn contact) {}
+    Tuned tuned,
+    @Nullable ContactArn contact) {
+  /** A session that is tuned by its settings alone. */
+  public SessionDraft(
+      @Nullable SessionName name,
+      @Nullable SpeakerRef speaker,
+      CallFormat format,
+      SessionSettings settings,
+      @Nullable ContactArn contact) {
+    this(name, speaker, format, settings, Tuned.NONE, contact);
+  }
+}

@@ -86,7 +86,7 @@ public class SessionEvents {
     Heard heard = session.heard();
     AudioProgress progress =
         heard.from() == null ? null : new AudioProgress(heard.from(), heard.to());
-    Double speechSeconds = settings.authenticationSpeechSeconds();
+    Double speechSeconds = session.tuning().writtenSpeechSeconds(settings);
     return new StartSessionAction(
         about,
         new StartSessionAction.Session(
@@ -141,7 +141,7 @@ public class SessionEvents {
     if (!settings.authentication()) {
       return null;
     }
-    Integer own = settings.acceptanceThreshold();
+    Integer own = session.tuning().acceptanceThreshold(settings);
     return new SessionConfiguration.Authentication(
         own == null ? domain(session).settings().acceptanceThreshold() : own);
   }
@@ -152,7 +152,7 @@ public class SessionEvents {
       return null;
     }
     Domain domain = domain(session);
-    Integer own = settings.riskThreshold();
+    Integer own = session.tuning().riskThreshold(settings);
     WatchlistId watchlist = settings.watchlistId();
     return new SessionConfiguration.FraudDetection(
         own == null ? domain.settings().riskThreshold() : own,

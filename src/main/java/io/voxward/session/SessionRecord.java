@@ -28,6 +28,7 @@ public record SessionRecord(
     @Nullable GeneratedSpeakerId speaker,
     CallFormat format,
     SessionSettings settings,
+    SessionTuning tuning,
     @Nullable ContactArn contact,
     StreamingStatus streaming,
     double netSpeechSeconds,

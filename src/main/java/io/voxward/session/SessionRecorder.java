@@ -182,6 +182,7 @@ public class SessionRecorder implements CallObserver {
         claim == null ? null : claim.speaker(),
         session.format(),
         session.settings(),
+        session.tuning(),
         session.contact(),
         state.streaming(),
         session.heard().netSpeechSeconds(),

@@ -17,6 +17,7 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
+import io.voxward.profile.Tuned;
 import io.voxward.session.store.SessionRepository;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
@@ -156,7 +157,7 @@ public class Sessions {
     requireRunning();
     requireRoom();
     Domain domain = domains.requireActive(tenant, domainId);
-    checks.forEach(check -> check.require(domain, draft.settings()));
+    check(domain, draft.settings());
     SpeakerRef speaker = draft.speaker();
     Claim claim = speaker == null ? null : claim(tenant, domainId, speaker);
     SessionName given = draft.name();
@@ -167,13 +168,24 @@ public class Sessions {
                 tenant, domainId, SessionId.random(), name, draft.format(), draft.contact()),
             draft.settings(),
             claim,
-            domain.settings().enrollmentSpeechSeconds() * KEPT_SHARE,
+            keptSeconds(domain, draft.tuned()),
             config,
             clock,
             engine);
+    session.tuning(SessionTuning.of(draft.tuned()));
     recorder.created(session);
     live.add(session);
     return session;
+  }
+
+  private void check(Domain domain, SessionSettings settings) {
+    domain.settings().requireAllowed("settings.acceptanceThreshold", settings.acceptanceThreshold());
+    checks.forEach(check -> check.require(domain, settings));
+  }
+
+  /** Net speech up to which audio is kept for an enrolment, in seconds. */
+  static double keptSeconds(Domain domain, Tuned tuned) {
+    return KEPT_SHARE * tuned.enrollmentSpeechSeconds(domain.settings());
   }
 
   private void requireRoom() {
@@ -293,14 +305,28 @@ public class Sessions {
    * at once; a customer's id not seen before makes a speaker. What is so already changes nothing.
    *
    * @param speaker who the caller is said to be; absent leaves it as it is
+   */
+  public void change(
+      LiveSession session, @Nullable SpeakerRef speaker, UnaryOperator<SessionSettings> change) {
+    change(session, speaker, change, null);
+  }
+
+  /**
+   * The same, with what else the session is tuned by.
+   *
+   * @param speaker who the caller is said to be; absent leaves it as it is
+   * @param tuned in the place of all it was tuned by; absent leaves it as it is
    * @throws FailureException {@code CANNOT_CHANGE_SPEAKER_AFTER_ENROLLMENT} once an enrolment was
    *     asked for, or if the speaker is unknown by its generated id
    */
   public void change(
-      LiveSession session, @Nullable SpeakerRef speaker, UnaryOperator<SessionSettings> change) {
+      LiveSession session,
+      @Nullable SpeakerRef speaker,
+      UnaryOperator<SessionSettings> change,
+      @Nullable Tuned tuned) {
     SessionSettings settings = change.apply(session.settings());
     try {
-      changeOrRefuse(session, speaker, settings);
+      changeOrRefuse(session, speaker, settings, tuned);
     } catch (FailureException refused) {
       recorder.changeRefused(session, refused.failure());
       throw refused;
@@ -308,12 +334,18 @@ public class Sessions {
   }
 
   private void changeOrRefuse(
-      LiveSession session, @Nullable SpeakerRef speaker, SessionSettings settings) {
+      LiveSession session,
+      @Nullable SpeakerRef speaker,
+      SessionSettings settings,
+      @Nullable Tuned tuned) {
     Claim claimBefore = session.claim();
     SessionSettings settingsBefore = session.settings();
-    if (!settings.equals(settingsBefore)) {
+    SessionTuning tuningBefore = session.tuning();
+    SessionTuning tuning = tuned == null ? tuningBefore : SessionTuning.of(tuned);
+    if (!settings.equals(settingsBefore) || !tuning.equals(tuningBefore)) {
       Domain domain = domains.requireActive(session.tenant(), session.domain());
-      checks.forEach(check -> check.require(domain, settings));
+      check(domain, settings);
+      requireKept(session, domain, tuning.tuned());
     }
     if (speaker != null) {
       if (session.speakerLocked() && claimBefore != null && !names(claimBefore, speaker)) {
@@ -324,16 +356,30 @@ public class Sessions {
       }
     }
     session.settings(settings);
-    if (settings.equals(settingsBefore) && Objects.equals(session.claim(), claimBefore)) {
+    session.tuning(tuning);
+    if (settings.equals(settingsBefore)
+        && tuning.equals(tuningBefore)
+        && Objects.equals(session.claim(), claimBefore)) {
       return;
     }
     try {
       recorder.changed(session);
     } catch (RuntimeException e) {
-      session.changeBack(claimBefore, settingsBefore);
+      session.changeBack(claimBefore, settingsBefore, tuningBefore);
       throw e;
     }
     observers.tell(session, EnumSet.of(Happening.CHANGED));
+  }
+
+  /** Refuses an amount of speech for an enrolment that is more than what the session keeps. */
+  private static void requireKept(LiveSession session, Domain domain, Tuned tuned) {
+    if (keptSeconds(domain, tuned) > session.keptUntilSpeechSeconds()) {
+      throw FailureException.invalid(
+          "tuning.enrollmentSpeechSeconds",
+          "must be at most "
+              + session.keptUntilSpeechSeconds() / KEPT_SHARE
+              + " seconds, for which the session was made");
+    }
   }
 
   private static boolean names(Claim claim, SpeakerRef ref) {

@@ -9,6 +9,8 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Profiles;
 import io.voxward.session.Orphans.Adopted;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
@@ -29,6 +31,7 @@ public class TakeOvers {
   private final CallEngine engine;
   private final Domains domains;
   private final Speakers speakers;
+  private final Profiles profiles;
   private final SessionConfig config;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -43,6 +46,7 @@ public class TakeOvers {
       CallEngine engine,
       Domains domains,
       Speakers speakers,
+      Profiles profiles,
       SessionConfig config,
       Clock clock,
       MeterRegistry meters) {
@@ -51,6 +55,7 @@ public class TakeOvers {
     this.engine = engine;
     this.domains = domains;
     this.speakers = speakers;
+    this.profiles = profiles;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
@@ -91,16 +96,29 @@ public class TakeOvers {
 
   private LiveSession goOn(Domain domain, Adopted adopted) {
     SessionRecord left = adopted.left();
-    return new LiveSession(
+    SessionTuning tuning = tuning(left);
+    LiveSession session =
+        new LiveSession(
         new LiveSession.Identity(
             left.tenant(), left.domain(), left.id(), left.name(), left.format(), left.contact()),
         left.settings(),
         claim(left),
-        domain.settings().enrollmentSpeechSeconds() * Sessions.KEPT_SHARE,
+        Sessions.keptSeconds(domain, tuning.tuned()),
         config,
         clock,
         engine,
         new LiveSession.Past(left.createdAt(), adopted.streams(), left.startedAt()));
+    session.tuning(tuning);
+    return session;
+  }
+
+  private SessionTuning tuning(SessionRecord left) {
+    ProfileRef profile = left.tuning().profile();
+    return left.tuning()
+        .takenOver(
+            profile == null
+                ? Optional.empty()
+                : profiles.find(left.tenant(), left.domain(), profile));
   }
 
   private @Nullable Claim claim(SessionRecord left) {

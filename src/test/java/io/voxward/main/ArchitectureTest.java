@@ -66,7 +66,8 @@ class ArchitectureTest {
           "watchlist",
           "enrollment",
           "session",
-          "evaluation");
+          "evaluation",
+          "profile");
 
   /**
    * Who may import whom. A new arrow is a reviewed change to this table (docs/decisions says why).
@@ -87,11 +88,14 @@ class ArchitectureTest {
               Map.entry("instance", Set.of("domain", "access", "keys")),
               Map.entry("speaker", Set.of("domain", "access")),
               Map.entry("consent", Set.of("speaker", "domain", "job", "keys")),
+              Map.entry("profile", Set.of("domain", "keys")),
               Map.entry("voiceprint", Set.of("consent", "speaker", "keys", "engine", "domain")),
               Map.entry(
                   "watchlist",
                   Set.of("consent", "domain", "voiceprint", "job", "engine", "access", "keys")),
-              Map.entry("session", Set.of("consent", "speaker", "domain", "engine", "access")),
+              Map.entry(
+                  "session",
+                  Set.of("consent", "speaker", "domain", "engine", "access", "profile")),
               Map.entry(
                   "enrollment",
                   Set.of(
@@ -105,7 +109,8 @@ class ArchitectureTest {
                       "session",
                       "domain",
                       "access",
-                      "keys")),
+                      "keys",
+                      "profile")),
               Map.entry(
                   "evaluation",
                   Set.of(
@@ -115,7 +120,8 @@ class ArchitectureTest {
                       "consent",
                       "speaker",
                       "domain",
-                      "engine")),
+                      "engine",
+                      "profile")),
               Map.entry(
                   "wire",
                   Set.of(
@@ -132,7 +138,8 @@ class ArchitectureTest {
                       "watchlist",
                       "enrollment",
                       "session",
-                      "evaluation")),
+                      "evaluation",
+                      "profile")),
               Map.entry("client", Set.of()),
               Map.entry("demo", Set.of("client", "engine")),
               Map.entry("lab", Set.of("engine", "client"))));

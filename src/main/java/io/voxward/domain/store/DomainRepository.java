@@ -68,6 +68,7 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
     row.retentionClocks = clocks(settings.data().clocks());
     row.keepEnrollmentAudio = settings.data().keepEnrollmentAudio();
     row.tuningDays = settings.data().tuningDays();
+    row.leastAcceptanceThreshold = settings.leastAcceptanceThreshold();
     row.updatedAt = domain.updatedAt();
     row.suspendedAt = domain.suspendedAt();
     fill(row, domain.key());
@@ -241,7 +242,8 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
                 row.consentRequired,
                 row.retentionDays,
                 new DataRules(
-                    clocks(row.retentionClocks), row.keepEnrollmentAudio, row.tuningDays))),
+                    clocks(row.retentionClocks), row.keepEnrollmentAudio, row.tuningDays),
+                row.leastAcceptanceThreshold)),
         DomainStatus.valueOf(row.status),
         new WatchlistId(row.defaultWatchlistId),
         domainKey(row),

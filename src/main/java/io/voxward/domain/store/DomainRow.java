@@ -62,6 +62,9 @@ class DomainRow {
   @Column(name = "tuning_days", nullable = false)
   int tuningDays;
 
+  @Column(name = "least_acceptance_threshold", nullable = false)
+  int leastAcceptanceThreshold;
+
   @Column(name = "default_watchlist_id", nullable = false)
   String defaultWatchlistId;
 

@@ -162,7 +162,7 @@ public final class EnrollmentGuard {
         new IntruderTimes(enrolled).find(groups, recordings));
   }
 
-  private static Refusal refusal(
+  static Refusal refusal(
       Code code, String form, double measured, double limit, List<TimeSpan> times) {
     return new Refusal(
         code, String.format(Locale.ROOT, form, measured, limit), measured, limit, times);

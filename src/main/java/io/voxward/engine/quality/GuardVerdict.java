@@ -35,8 +35,12 @@ public sealed interface GuardVerdict {
 
     /** Whether more speech alone would help. */
     public boolean needsOnlyMoreSpeech() {
-      return refusals.stream()
-          .allMatch(refusal -> refusal.code() == Refusal.Code.NOT_ENOUGH_SPEECH);
+      return isOnly(Refusal.Code.NOT_ENOUGH_SPEECH);
+    }
+
+    /** Whether that is the only reason. */
+    boolean isOnly(Refusal.Code code) {
+      return refusals.stream().allMatch(refusal -> refusal.code() == code);
     }
   }
 }

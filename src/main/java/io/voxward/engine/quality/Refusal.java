@@ -33,7 +33,9 @@ public record Refusal(
     /** Too dull: the upper frequencies are missing. Hertz. */
     NARROW_BANDWIDTH,
     /** More than one voice. How alike they are, about 1 for one voice. */
-    MULTIPLE_SPEAKERS
+    MULTIPLE_SPEAKERS,
+    /** Fewer voices than were said to be in it. Voices. */
+    TOO_FEW_SPEAKERS
   }
 
   /**

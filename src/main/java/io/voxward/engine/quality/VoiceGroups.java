@@ -88,9 +88,7 @@ record VoiceGroups(List<Stretch> main, List<Stretch> other, double alike) {
     }
     List<Stretch> left = side(stretches, sides, 0);
     List<Stretch> right = side(stretches, sides, 1);
-    double alike =
-        middle(left).cosine(middle(right))
-            / Math.sqrt(reliability(seconds(left)) * reliability(seconds(right)));
+    double alike = alike(middle(left), seconds(left), middle(right), seconds(right));
     return seconds(left) >= seconds(right)
         ? new VoiceGroups(left, right, alike)
         : new VoiceGroups(right, left, alike);
@@ -103,12 +101,17 @@ record VoiceGroups(List<Stretch> main, List<Stretch> other, double alike) {
         .toList();
   }
 
+  /** How alike two middles of so much speech are: about 1 for one voice. */
+  static double alike(Embedding one, double oneSeconds, Embedding two, double twoSeconds) {
+    return one.cosine(two) / Math.sqrt(reliability(oneSeconds) * reliability(twoSeconds));
+  }
+
   private static double reliability(double seconds) {
     double stretches = seconds / EnrolledSpeech.STRETCH_SECONDS;
     return stretches * STRETCH_RELIABILITY / (1 + (stretches - 1) * STRETCH_RELIABILITY);
   }
 
-  private static double seconds(List<Stretch> stretches) {
+  static double seconds(List<Stretch> stretches) {
     return stretches.stream().mapToDouble(Stretch::speechSeconds).sum();
   }
 

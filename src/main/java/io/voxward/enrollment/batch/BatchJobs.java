@@ -21,6 +21,7 @@ import io.voxward.job.JobFailure;
 import io.voxward.job.JobId;
 import io.voxward.job.JobStatus;
 import io.voxward.job.Jobs;
+import io.voxward.profile.Profiles;
 import io.voxward.watchlist.Watchlists;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -36,6 +37,7 @@ public class BatchJobs implements DomainStep {
   private final Domains domains;
   private final Jobs jobs;
   private final Watchlists watchlists;
+  private final Profiles profiles;
   private final BatchLimits limits;
   private final BatchEvents events;
   private final Consents consents;
@@ -47,6 +49,7 @@ public class BatchJobs implements DomainStep {
       Domains domains,
       Jobs jobs,
       Watchlists watchlists,
+      Profiles profiles,
       BatchLimits limits,
       BatchEvents events,
       Consents consents,
@@ -55,6 +58,7 @@ public class BatchJobs implements DomainStep {
     this.domains = domains;
     this.jobs = jobs;
     this.watchlists = watchlists;
+    this.profiles = profiles;
     this.limits = limits;
     this.events = events;
     this.consents = consents;
@@ -99,7 +103,7 @@ public class BatchJobs implements DomainStep {
    * Starts a job. That its manifest and its output can be had is found out when it runs.
    *
    * @param name 1 to 256 letters, digits, {@code _} and {@code -}
-   * @throws FailureException if there is no such active domain or watchlist, if the domain asks for
+   * @throws FailureException if there is no such active domain, watchlist or profile, if the domain asks for
    *     consent records and nobody in it has one, or if as many jobs as allowed are active already
    */
   @Transactional
@@ -110,24 +114,34 @@ public class BatchJobs implements DomainStep {
       BatchFiles files,
       BatchPlan plan,
       BatchKeeping keeping) {
+    Domain domain = domains.requireActive(tenant, domainId);
+    BatchPlan fixed = fixed(domain, plan);
     JobDraft draft =
         new JobDraft(
             tenant,
             domainId,
             plan.kind().name(),
             name,
-            BatchSettings.text(files, plan, keeping),
+            BatchSettings.text(files, fixed, keeping),
             keeping.timeToLiveHours());
-    Domain domain = domains.requireActive(tenant, domainId);
     if (plan.kind() == BatchKind.SPEAKER_ENROLLMENT) {
       requireConsents(domain);
     }
     WatchlistId _ = watchlists.requireOrDefault(domain, BatchSettings.watchlist(plan));
     limits.requireRoom(tenant, plan.kind(), jobs.countActive(tenant, domainId, draft.kind()));
-    BatchJob started = new BatchJob(jobs.submit(draft), files, plan, keeping);
+    BatchJob started = new BatchJob(jobs.submit(draft), files, fixed, keeping);
     events.submitted(started);
     audit.record(AuditEntry.in(tenant, domainId, "job.submitted", started.job().id().value()));
     return started;
+  }
+
+  /** The plan with the version of its profile fixed: all its entries go by the same. */
+  private BatchPlan fixed(Domain domain, BatchPlan plan) {
+    if (!(plan instanceof EnrollmentPlan enrollment) || enrollment.profile() == null) {
+      return plan;
+    }
+    return enrollment.with(
+        profiles.get(domain.tenant(), domain.id(), enrollment.profile()).ref());
   }
 
   /**

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.voxward.common.WatchlistId;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.batch.EnrollmentPlan.FraudCheck;
 import io.voxward.job.Job;
+import io.voxward.profile.ProfileRef;
 import org.jspecify.annotations.Nullable;
 
 /** A batch job's files and plan as the text that is kept with the job. */
@@ -36,12 +38,17 @@ final class BatchSettings {
       @Nullable Integer similarityThreshold,
       @Nullable String watchlist,
       @Nullable Integer timeToLiveHours,
-      @Nullable Boolean keepNothing) {}
+      @Nullable Boolean keepNothing,
+      @Nullable Integer leastVoices,
+      @Nullable Integer mostVoices,
+      @Nullable String profile) {}
 
   /** Writes them. */
   static String text(BatchFiles files, BatchPlan plan, BatchKeeping keeping) {
     FraudCheck check = plan instanceof EnrollmentPlan enrollment ? enrollment.fraudCheck() : null;
     RegistrationPlan registration = plan instanceof RegistrationPlan given ? given : null;
+    SeveralVoices voices = plan instanceof EnrollmentPlan enrollment ? enrollment.voices() : null;
+    ProfileRef profile = plan instanceof EnrollmentPlan enrollment ? enrollment.profile() : null;
     WatchlistId list = watchlist(plan);
     Kept kept =
         new Kept(
@@ -57,7 +64,10 @@ final class BatchSettings {
             registration == null ? null : registration.similarityThreshold(),
             list == null ? null : list.value(),
             keeping.given(),
-            keeping.nothing() ? true : null);
+            keeping.nothing() ? true : null,
+            voices == null ? null : voices.least(),
+            voices == null ? null : voices.most(),
+            profile == null ? null : profile.toString());
     try {
       return WRITER.writeValueAsString(kept);
     } catch (JsonProcessingException e) {
@@ -72,6 +82,12 @@ final class BatchSettings {
           enrollment.fraudCheck() == null ? null : enrollment.fraudCheck().watchlist();
       case RegistrationPlan registration -> registration.watchlist();
     };
+  }
+
+  private static @Nullable SeveralVoices voices(Kept kept) {
+    Integer least = kept.leastVoices();
+    Integer most = kept.mostVoices();
+    return least == null || most == null ? null : new SeveralVoices(least, most);
   }
 
   /** Reads what {@link #text} wrote. */
@@ -90,7 +106,9 @@ final class BatchSettings {
                   kept.existing(),
                   kept.fraudCheck() == null
                       ? null
-                      : new FraudCheck(kept.fraudAction(), kept.riskThreshold(), list));
+                      : new FraudCheck(kept.fraudAction(), kept.riskThreshold(), list),
+                  voices(kept),
+                  kept.profile() == null ? null : ProfileRef.parse("profile", kept.profile()));
           case FRAUDSTER_REGISTRATION ->
               new RegistrationPlan(kept.duplicates(), kept.similarityThreshold(), list);
         };

@@ -3,6 +3,7 @@ package io.voxward.enrollment.batch;
 import io.voxward.common.Failure.Reason;
 import io.voxward.engine.VoiceEngine;
 import io.voxward.engine.audio.PcmAudio;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.VoiceMaker;
 import io.voxward.enrollment.VoiceMaker.Made;
 import io.voxward.enrollment.batch.EntryAudio.Heard;
@@ -41,25 +42,29 @@ public class BatchVoices {
    * Makes the voice and goes on with it.
    *
    * @param neededSeconds net speech that is needed
+   * @param allowed how many voices there may be in the recordings
    * @param then what to do with the voice and the recordings it was made of
    */
   Prepared make(
-      Entry entry, double neededSeconds, BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
+      Entry entry,
+      double neededSeconds,
+      SeveralVoices allowed,
+      BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
     return switch (audio.hear(entry)) {
       case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
       case Heard.Recordings heard ->
-          switch (make(heard.recordings(), neededSeconds)) {
-            case Made.Voice voice -> then.apply(voice, heard.recordings());
+          switch (make(heard.recordings(), neededSeconds, allowed)) {
+            case Made.Voice voice -> then.apply(voice, voice.sound(heard.recordings()));
             case Made.Refused(List<Reason> reasons) -> new Prepared.Refused(refused(reasons));
             case Made.Overloaded() -> new Prepared.Later(RETRY);
           };
     };
   }
 
-  private Made make(List<PcmAudio> recordings, double neededSeconds) {
+  private Made make(List<PcmAudio> recordings, double neededSeconds, SeveralVoices allowed) {
     threads.acquireUninterruptibly();
     try {
-      return maker.make(recordings, neededSeconds);
+      return maker.make(recordings, neededSeconds, allowed);
     } finally {
       threads.release();
     }

@@ -2,6 +2,8 @@ package io.voxward.enrollment.batch;
 
 import io.voxward.common.FailureException;
 import io.voxward.common.WatchlistId;
+import io.voxward.engine.quality.SeveralVoices;
+import io.voxward.profile.ProfileRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param existing what becomes of a speaker who is enrolled already; {@code SKIP} by default
  * @param fraudCheck how fraudsters are looked for first; absent where they are not
+ * @param voices how many voices an entry's recordings may have, of which the longest is taken; one
+ *     by default
+ * @param profile a profile of the domain that says how much speech a voiceprint needs; as the
+ *     domain says by default. A job outlives its request, so it takes no tuning but a registered
+ *     one
  */
-public record EnrollmentPlan(@Nullable Existing existing, @Nullable FraudCheck fraudCheck)
+public record EnrollmentPlan(
+    @Nullable Existing existing,
+    @Nullable FraudCheck fraudCheck,
+    @Nullable SeveralVoices voices,
+    @Nullable ProfileRef profile)
     implements BatchPlan {
   /** Nothing was said. */
   public static final EnrollmentPlan DEFAULT = new EnrollmentPlan(null, null);
+
+  /** One voice, and as much speech as the domain says. */
+  public EnrollmentPlan(@Nullable Existing existing, @Nullable FraudCheck fraudCheck) {
+    this(existing, fraudCheck, null, null);
+  }
 
   /** What becomes of a speaker who is enrolled already; the names are those of Voice ID. */
   public enum Existing {
@@ -61,6 +77,15 @@ public record EnrollmentPlan(@Nullable Existing existing, @Nullable FraudCheck f
     int threshold() {
       return riskThreshold == null ? DEFAULT_THRESHOLD : riskThreshold;
     }
+  }
+
+  SeveralVoices allowed() {
+    return voices == null ? SeveralVoices.ONE : voices;
+  }
+
+  /** The same with the profile's version fixed. */
+  EnrollmentPlan with(ProfileRef version) {
+    return new EnrollmentPlan(existing, fraudCheck, voices, version);
   }
 
   boolean overwrites() {

@@ -4,6 +4,7 @@ import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
 import io.voxward.engine.scoring.DisplayScore;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.EnrollmentConfig;
 import io.voxward.enrollment.VoiceMaker;
 import io.voxward.enrollment.VoiceMaker.Made;
@@ -77,6 +78,7 @@ public class FraudsterRegistrationKind implements JobKind {
     return voices.make(
         entry,
         config.fraudsterSpeechSeconds(),
+        SeveralVoices.ONE,
         (voice, _) -> new Prepared.Effect(() -> admit(job, plan, list, entry, voice)));
   }
 

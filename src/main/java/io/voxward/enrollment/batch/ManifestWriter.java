@@ -2,12 +2,15 @@ package io.voxward.enrollment.batch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.voxward.engine.quality.Refusal.TimeSpan;
+import io.voxward.engine.quality.SpokenVoice;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes what came of a manifest's entries: the output manifest. */
@@ -56,16 +59,25 @@ final class ManifestWriter {
     json.writeEndObject();
   }
 
-  /** One entry that succeeded, as it stands in the output; values are texts or whole numbers. */
+  /**
+   * One entry that succeeded, as it stands in the output; values are texts, whole numbers, or the
+   * voices in its recordings.
+   */
   static String success(Map<String, Object> members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       for (Map.Entry<String, Object> member : members.entrySet()) {
-        if (member.getValue() instanceof Integer number) {
-          json.writeNumberField(member.getKey(), number);
-        } else {
-          json.writeStringField(member.getKey(), member.getValue().toString());
+        switch (member.getValue()) {
+          case Integer number -> json.writeNumberField(member.getKey(), number);
+          case List<?> voices -> {
+            json.writeArrayFieldStart(member.getKey());
+            for (Object voice : voices) {
+              speaker(json, (SpokenVoice) voice);
+            }
+            json.writeEndArray();
+          }
+          default -> json.writeStringField(member.getKey(), member.getValue().toString());
         }
       }
       json.writeEndObject();
@@ -73,5 +85,25 @@ final class ManifestWriter {
       throw new UncheckedIOException("memory takes every character", e);
     }
     return text.toString();
+  }
+
+  private static void speaker(JsonGenerator json, SpokenVoice voice) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("Seconds", tenths(voice.speechSeconds()));
+    json.writeBooleanField("Used", voice.used());
+    json.writeArrayFieldStart("Times");
+    for (TimeSpan time : voice.times()) {
+      json.writeStartObject();
+      json.writeNumberField("Recording", time.recording());
+      json.writeNumberField("From", tenths(time.fromSeconds()));
+      json.writeNumberField("To", tenths(time.toSeconds()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static double tenths(double seconds) {
+    return Math.round(seconds * 10) / 10.0;
   }
 }

@@ -4,6 +4,7 @@ import io.voxward.common.CustomerSpeakerId;
 import io.voxward.common.SpeakerRef;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
+import io.voxward.engine.quality.SpokenVoice;
 import io.voxward.enrollment.BatchEnrolled;
 import io.voxward.enrollment.EnrollmentAudio;
 import io.voxward.enrollment.EnrollmentRecords;
@@ -14,19 +15,26 @@ import io.voxward.job.Job;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobItem;
 import io.voxward.job.JobKind;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
 import io.voxward.speaker.Speakers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Enrols the speakers of a manifest. */
 @ApplicationScoped
 public class SpeakerEnrollmentKind implements JobKind {
   private final Domains domains;
+  private final Profiles profiles;
   private final Speakers speakers;
   private final ManifestFiles manifests;
   private final BatchVoices voices;
@@ -38,6 +46,7 @@ public class SpeakerEnrollmentKind implements JobKind {
   /** Makes voices by {@code voices} and keeps them in {@code records}. */
   public SpeakerEnrollmentKind(
       Domains domains,
+      Profiles profiles,
       Speakers speakers,
       ManifestFiles manifests,
       BatchVoices voices,
@@ -46,6 +55,7 @@ public class SpeakerEnrollmentKind implements JobKind {
       BatchEvents events,
       BatchLimits limits) {
     this.domains = domains;
+    this.profiles = profiles;
     this.speakers = speakers;
     this.manifests = manifests;
     this.voices = voices;
@@ -80,12 +90,13 @@ public class SpeakerEnrollmentKind implements JobKind {
     boolean enrolled = known.filter(it -> it.status() == SpeakerStatus.ENROLLED).isPresent();
     if (enrolled && !plan.overwrites()) {
       return new Prepared.Effect(
-          () -> done(entry, records.skipEnrolled(known.orElseThrow(), job.id().value())));
+          () -> done(entry, records.skipEnrolled(known.orElseThrow(), job.id().value()), null));
     }
     records.requireConsent(domain, known.orElse(null));
     return voices.make(
         entry,
-        domain.settings().enrollmentSpeechSeconds(),
+        tuned(domain, plan).enrollmentSpeechSeconds(domain.settings()),
+        plan.allowed(),
         (voice, heard) ->
             checked(
                 job,
@@ -109,7 +120,7 @@ public class SpeakerEnrollmentKind implements JobKind {
           new JobFailure(
               JobFailure.BAD_REQUEST, "the fraud check failed: the voice is a known fraudster's"));
     }
-    return new Prepared.Effect(() -> done(entry, keep(job, plan, customer, voice, sound)));
+    return new Prepared.Effect(() -> done(entry, keep(job, plan, customer, voice, sound), voice.voices()));
   }
 
   private BatchEnrolled keep(
@@ -119,12 +130,24 @@ public class SpeakerEnrollmentKind implements JobKind {
         job.tenant(), job.domain(), customer, voice, sound, plan.overwrites(), job.id().value());
   }
 
-  private static ItemResult done(Entry entry, BatchEnrolled enrolled) {
+  /** What the job's profile says; the entry fails if the profile is gone. */
+  private Tuned tuned(Domain domain, EnrollmentPlan plan) {
+    ProfileRef profile = plan.profile();
+    return profile == null
+        ? Tuned.NONE
+        : new Tuned(Tuning.NONE, profiles.get(domain.tenant(), domain.id(), profile));
+  }
+
+  private static ItemResult done(
+      Entry entry, BatchEnrolled enrolled, @Nullable List<SpokenVoice> voices) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("RequestId", Objects.requireNonNull(entry.requestId()));
     members.put("GeneratedSpeakerId", enrolled.speaker().id().value());
     members.put("CustomerSpeakerId", Objects.requireNonNull(entry.speakerId()));
     members.put("EnrollmentStatus", enrolled.status().name());
+    if (voices != null) {
+      members.put("Speakers", voices);
+    }
     return new ItemResult.Done(ManifestWriter.success(members));
   }
 

@@ -13,6 +13,7 @@ import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.profile.ProfileRef;
 import io.voxward.session.CallFormat;
 import io.voxward.session.ContactArn;
 import io.voxward.session.EndReason;
@@ -20,6 +21,7 @@ import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
 import io.voxward.session.SessionState.StreamingStatus;
+import io.voxward.session.SessionTuning;
 import io.voxward.speaker.Speaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -113,6 +115,7 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     GeneratedSpeakerId speaker = session.speaker();
     WatchlistId watchlist = settings.watchlistId();
     EndReason endReason = session.endReason();
+    ProfileRef profile = session.tuning().profile();
     row.speakerId = speaker == null ? null : speaker.value();
     row.streamingStatus = session.streaming().name();
     row.acceptanceThreshold = settings.acceptanceThreshold();
@@ -122,6 +125,8 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
     row.fraudDetectionOn = settings.fraudDetection();
     row.endWhenDecided = settings.endWhenDecided();
     row.watchlistId = watchlist == null ? null : watchlist.value();
+    row.profile = profile == null ? null : profile.toString();
+    row.tuned = session.tuning().inline();
     row.netSpeechSeconds = session.netSpeechSeconds();
     row.endReason = endReason == null ? null : endReason.name();
     row.updatedAt = session.updatedAt();
@@ -188,6 +193,8 @@ public class SessionRepository implements PanacheRepositoryBase<SessionRow, Sess
             row.authenticationOn,
             row.fraudDetectionOn,
             row.endWhenDecided),
+        new SessionTuning(
+            row.profile == null ? null : ProfileRef.parse("profile", row.profile), row.tuned, null),
         row.originalContactArn == null ? null : new ContactArn(row.originalContactArn),
         StreamingStatus.valueOf(row.streamingStatus),
         row.netSpeechSeconds,

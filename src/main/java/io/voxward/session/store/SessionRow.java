@@ -75,6 +75,12 @@ class SessionRow {
   @Column(name = "watchlist_id")
   @Nullable String watchlistId;
 
+  @Column(name = "profile")
+  @Nullable String profile;
+
+  @Column(name = "tuned", nullable = false)
+  boolean tuned;
+
   @Column(name = "net_speech_seconds", nullable = false)
   double netSpeechSeconds;
 

@@ -25,6 +25,7 @@ public record DomainRequest(
     @Nullable String name,
     @Nullable JsonNode description,
     @Nullable Integer acceptanceThreshold,
+    @Nullable Integer leastAcceptanceThreshold,
     @Nullable Integer riskThreshold,
     @Nullable Double enrollmentSpeechSeconds,
     @Nullable Double authenticationSpeechSeconds,
@@ -90,7 +91,8 @@ public record DomainRequest(
         or(authenticationSpeechSeconds, before.authenticationSpeechSeconds()),
         or(consentRequired, before.consentRequired()),
         or(retentionDays, before.retentionDays()),
-        on(before.data()));
+        on(before.data()),
+        or(leastAcceptanceThreshold, before.leastAcceptanceThreshold()));
   }
 
   private DataRules on(DataRules before) {

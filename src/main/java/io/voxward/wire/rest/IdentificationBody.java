@@ -2,6 +2,7 @@ package io.voxward.wire.rest;
 
 import io.voxward.common.WatchlistId;
 import io.voxward.evaluation.Identification;
+import io.voxward.profile.Tuned;
 import io.voxward.wire.call.EvaluationBody.KnownFraudsterBody;
 import io.voxward.wire.call.Rounded;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchlistId the list that was looked into; absent where that was the whole domain
  * @param searched how many fraudsters were compared
  * @param retention what is kept of the recording: nothing
+ * @param tuning what the request was tuned by; absent where it was not
  * @param candidates those who score above zero, the nearest first
  */
 public record IdentificationBody(
@@ -27,9 +29,10 @@ public record IdentificationBody(
     String model,
     String calibrationData,
     Instant evaluatedAt,
-    String retention) {
+    String retention,
+    @Nullable TuningBody tuning) {
 
-  static IdentificationBody of(Identification identification) {
+  static IdentificationBody of(Identification identification, Tuned tuned) {
     WatchlistId watchlist = identification.watchlist();
     return new IdentificationBody(
         identification.decision().name(),
@@ -45,6 +48,11 @@ public record IdentificationBody(
         identification.calibration().model().value(),
         identification.calibration().data(),
         identification.evaluatedAt(),
-        RetentionWord.NONE);
+        RetentionWord.NONE,
+        TuningBody.ofDecision(
+            tuned,
+            null,
+            identification.riskThreshold().value(),
+            identification.neededSeconds()));
   }
 }

@@ -15,6 +15,11 @@ import io.voxward.engine.audio.DecodeResult;
 import io.voxward.enrollment.EnrollmentConfig;
 import io.voxward.evaluation.Identifications;
 import io.voxward.evaluation.Identifications.Where;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,13 +44,18 @@ public class IdentificationResource {
   private static final int CANDIDATES = 10;
 
   private final Identifications identifications;
+  private final Profiles profiles;
   private final CurrentCaller current;
   private final DecodeLimits limits;
 
   /** Speaks for {@code identifications}. */
   public IdentificationResource(
-      Identifications identifications, EnrollmentConfig config, CurrentCaller current) {
+      Identifications identifications,
+      Profiles profiles,
+      EnrollmentConfig config,
+      CurrentCaller current) {
     this.identifications = identifications;
+    this.profiles = profiles;
     this.current = current;
     this.limits =
         new DecodeLimits(RecordingResource.LARGEST_BYTES, config.longestRecordingSeconds());
@@ -60,24 +70,27 @@ public class IdentificationResource {
   public IdentificationBody identify(
       @PathParam("domainId") String domainId,
       @QueryParam("watchlistId") @Nullable String watchlistId,
-      @QueryParam("riskThreshold") @Nullable String riskThreshold,
       @QueryParam("maxCandidates") @Nullable String maxCandidates,
       @QueryParam("channel") @Nullable String channel,
       @QueryParam("retention") @Nullable String retention,
+      @BeanParam TuningQuery tuning,
       @Context HttpHeaders headers,
       InputStream body) {
     TenantId tenant = current.tenant();
     DomainId domain = new DomainId(domainId);
     Where where = where(watchlistId);
-    Integer threshold = Score.query("riskThreshold", riskThreshold);
+    Tuning inline = tuning.tuning();
+    ProfileRef profile = tuning.ref();
     int most = candidates(maxCandidates);
     AudioKind kind = Recording.kind(headers.getMediaType());
-    ChannelChoice choice = Recording.channel(channel);
+    ChannelChoice named = Recording.channel(channel);
     RetentionWord.check(headers, retention);
     identifications.requireWatchlist(tenant, domain, where);
+    Tuned tuned = profiles.choose(tenant, domain, "", profile, inline);
+    ChannelChoice choice = Recording.channel(named, tuned);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return IdentificationBody.of(
-        identifications.identify(tenant, domain, where, recording.audio(), threshold, most));
+        identifications.identify(tenant, domain, where, recording.audio(), tuned, most), tuned);
   }
 
   private static Where where(@Nullable String watchlistId) {

@@ -1,6 +1,7 @@
 package io.voxward.wire.rest;
 
 import io.voxward.common.WatchlistId;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.batch.BatchFiles;
 import io.voxward.enrollment.batch.BatchJob;
 import io.voxward.enrollment.batch.EnrollmentPlan;
@@ -84,7 +85,16 @@ public record JobBody(
             check == null
                 ? null
                 : new JobRequest.FraudDetection(
-                    word(check.action()), check.riskThreshold(), id(check.watchlist())));
+                    word(check.action()), check.riskThreshold(), id(check.watchlist())),
+            shown(plan.voices()),
+            plan.profile() == null ? null : plan.profile().toString());
+  }
+
+  private static JobRequest.@Nullable SpeakerDiarization shown(@Nullable SeveralVoices voices) {
+    return voices == null
+        ? null
+        : new JobRequest.SpeakerDiarization(
+            voices.least(), voices.most(), SpeakersQuery.LONGEST);
   }
 
   private static JobRequest.@Nullable Registration shown(RegistrationPlan plan) {

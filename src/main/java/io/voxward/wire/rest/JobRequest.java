@@ -2,6 +2,7 @@ package io.voxward.wire.rest;
 
 import io.voxward.common.FailureException;
 import io.voxward.common.WatchlistId;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.batch.BatchFiles;
 import io.voxward.enrollment.batch.BatchKeeping;
 import io.voxward.enrollment.batch.BatchKind;
@@ -9,6 +10,7 @@ import io.voxward.enrollment.batch.BatchPlan;
 import io.voxward.enrollment.batch.EnrollmentPlan;
 import io.voxward.enrollment.batch.EnrollmentPlan.FraudCheck;
 import io.voxward.enrollment.batch.RegistrationPlan;
+import io.voxward.profile.ProfileRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,32 @@ public record JobRequest(
   /** Where results go. */
   public record Output(@Nullable String uri, @Nullable String kmsKeyId) {}
 
-  /** How speakers are enrolled. */
+  /**
+   * How speakers are enrolled.
+   *
+   * @param speakerDiarization how recordings of several people are taken; refused where left out
+   * @param profile a registered profile that says how much speech is needed
+   */
   public record Enrollment(
-      @Nullable String existingEnrollmentAction, @Nullable FraudDetection fraudDetection) {}
+      @Nullable String existingEnrollmentAction,
+      @Nullable FraudDetection fraudDetection,
+      @Nullable SpeakerDiarization speakerDiarization,
+      @Nullable String profile) {}
+
+  /**
+   * How many people may speak in the recordings of an entry.
+   *
+   * @param speakers who of them is enrolled: {@code longest}
+   */
+  public record SpeakerDiarization(
+      @Nullable Integer minSpeakers, @Nullable Integer maxSpeakers, @Nullable String speakers) {
+    private static final String MEMBER = "enrollment.speakerDiarization.";
+
+    SeveralVoices allowed() {
+      return SpeakersQuery.allowed(
+          MEMBER, minSpeakers, Body.required(MEMBER + "maxSpeakers", maxSpeakers), speakers);
+    }
+  }
 
   /** How fraudsters are looked for first. */
   public record FraudDetection(
@@ -93,7 +118,11 @@ public record JobRequest(
                     "enrollment.fraudDetection.action",
                     fraud.action()),
                 fraud.riskThreshold(),
-                watchlist(fraud.watchlistId())));
+                watchlist(fraud.watchlistId())),
+        given.speakerDiarization() == null ? null : given.speakerDiarization().allowed(),
+        given.profile() == null
+            ? null
+            : ProfileRef.parse("enrollment.profile", given.profile()));
   }
 
   private static RegistrationPlan plan(Registration given) {

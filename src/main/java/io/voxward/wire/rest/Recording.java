@@ -11,6 +11,8 @@ import io.voxward.engine.audio.DecodeLimits;
 import io.voxward.engine.audio.DecodeResult;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +31,7 @@ final class Recording {
   static final String BASIC = "audio/basic";
   static final String L16 = "audio/L16";
 
-  private static final int MOST_CHANNEL = 7;
+  private static final int MOST_CHANNEL = Tuning.HIGHEST_CHANNEL;
 
   private Recording() {}
 
@@ -81,6 +83,14 @@ final class Recording {
       throw FailureException.invalid("channel", "must be 0 to " + MOST_CHANNEL);
     }
     return new ChannelChoice.Channel(index);
+  }
+
+  /** The channel that a request named, or else its profile. */
+  static ChannelChoice channel(ChannelChoice named, Tuned tuned) {
+    Integer own = tuned.together().channel();
+    return named instanceof ChannelChoice.OnlyChannel && own != null
+        ? new ChannelChoice.Channel(own)
+        : named;
   }
 
   /** The sound of the body, or the refusal that tells why there is none. */

@@ -14,9 +14,15 @@ import io.voxward.engine.audio.AudioKind;
 import io.voxward.engine.audio.ChannelChoice;
 import io.voxward.engine.audio.DecodeLimits;
 import io.voxward.engine.audio.DecodeResult;
+import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.enrollment.EnrollmentConfig;
 import io.voxward.enrollment.RecordingEnrollments;
+import io.voxward.enrollment.RecordingEnrollments.Wishes;
 import io.voxward.evaluation.Verifications;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -46,6 +52,7 @@ public class RecordingResource {
 
   private final RecordingEnrollments enrollments;
   private final Verifications verifications;
+  private final Profiles profiles;
   private final CurrentCaller current;
   private final DecodeLimits limits;
 
@@ -53,10 +60,12 @@ public class RecordingResource {
   public RecordingResource(
       RecordingEnrollments enrollments,
       Verifications verifications,
+      Profiles profiles,
       EnrollmentConfig config,
       CurrentCaller current) {
     this.enrollments = enrollments;
     this.verifications = verifications;
+    this.profiles = profiles;
     this.current = current;
     this.limits = new DecodeLimits(LARGEST_BYTES, config.longestRecordingSeconds());
   }
@@ -107,22 +116,36 @@ public class RecordingResource {
       @QueryParam("channel") @Nullable String channel,
       @QueryParam("retention") @Nullable String retention,
       @BeanParam ConsentQuery consent,
+      @BeanParam TuningQuery tuning,
+      @BeanParam SpeakersQuery speakers,
       @Context HttpHeaders headers,
       InputStream body) {
     TenantId tenant = current.tenant();
     DomainId domain = new DomainId(domainId);
     SpeakerRef ref = SpeakerRef.parse(speakerId);
     AudioKind kind = Recording.kind(headers.getMediaType());
-    ChannelChoice choice = Recording.channel(channel);
+    ChannelChoice named = Recording.channel(channel);
     ConsentDraft draft = consent.draft();
+    Tuning inline = tuning.tuning();
+    ProfileRef profile = tuning.ref();
+    SeveralVoices allowed = speakers.allowed();
     boolean keepNothing = RetentionWord.isNone(headers, retention);
     enrollments.requireAllowed(tenant, domain, ref, draft);
+    Tuned tuned = profiles.choose(tenant, domain, "", profile, inline);
+    ChannelChoice choice = Recording.channel(named, tuned);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     RecordingEnrollments.Enrolled enrolled =
-        enrollments.enroll(tenant, domain, ref, List.of(recording.audio()), keepNothing, draft);
+        enrollments.enroll(
+            tenant,
+            domain,
+            ref,
+            List.of(recording.audio()),
+            new Wishes(tuned, allowed),
+            keepNothing,
+            draft);
     return Response.status(Response.Status.CREATED)
         .header(RetentionWord.HEADER, enrolled.progress().retention().word())
-        .entity(EnrolledBody.of(enrolled))
+        .entity(EnrolledBody.of(enrolled, tuned))
         .build();
   }
 
@@ -136,20 +159,23 @@ public class RecordingResource {
       @PathParam("domainId") String domainId,
       @PathParam("speakerId") String speakerId,
       @QueryParam("channel") @Nullable String channel,
-      @QueryParam("acceptanceThreshold") @Nullable String acceptanceThreshold,
       @QueryParam("retention") @Nullable String retention,
+      @BeanParam TuningQuery tuning,
       @Context HttpHeaders headers,
       InputStream body) {
     TenantId tenant = current.tenant();
     DomainId domain = new DomainId(domainId);
     SpeakerRef ref = SpeakerRef.parse(speakerId);
     AudioKind kind = Recording.kind(headers.getMediaType());
-    ChannelChoice choice = Recording.channel(channel);
-    Integer threshold = Score.query("acceptanceThreshold", acceptanceThreshold);
+    ChannelChoice named = Recording.channel(channel);
+    Tuning inline = tuning.tuning();
+    ProfileRef profile = tuning.ref();
     RetentionWord.check(headers, retention);
     verifications.requireSpeaker(tenant, domain, ref);
+    Tuned tuned = profiles.choose(tenant, domain, "", profile, inline);
+    ChannelChoice choice = Recording.channel(named, tuned);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return VerificationBody.of(
-        verifications.verify(tenant, domain, ref, recording.audio(), threshold));
+        verifications.verify(tenant, domain, ref, recording.audio(), tuned), tuned);
   }
 }

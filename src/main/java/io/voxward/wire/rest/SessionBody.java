@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as it is shown, also after its end.
  *
+ * @param tuning what it is tuned by; of a session that is over, or that another node holds, only which
+ *     profile that is; absent where it is not tuned
  * @param endReason why it ended; absent while it is active
  * @param decisions every decision that was made, in order; absent in lists
  */
@@ -29,6 +31,7 @@ public record SessionBody(
     double netSpeechSeconds,
     AudioBody audio,
     SettingsBody settings,
+    @Nullable TuningBody tuning,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant startedAt,
@@ -116,6 +119,7 @@ public record SessionBody(
         Rounded.down(session.netSpeechSeconds()),
         AudioBody.of(session.format()),
         SettingsBody.of(session.settings()),
+        TuningBody.of(session.tuning()),
         session.createdAt(),
         session.updatedAt(),
         session.startedAt(),

@@ -6,18 +6,27 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.WatchlistId;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Tuned;
 import io.voxward.session.CallFormat;
 import io.voxward.session.ContactArn;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller says about a session to be made. */
+/**
+ * What a caller says about a session to be made.
+ *
+ * @param profile a registered profile that it is tuned by
+ * @param tuning what else it is tuned by, over the profile; never written down
+ */
 public record SessionRequest(
     @Nullable String sessionName,
     @Nullable String speakerId,
     @Nullable AudioRequest audio,
     @Nullable SettingsRequest settings,
+    @Nullable String profile,
+    @Nullable TuningRequest tuning,
     @Nullable String originalContactArn) {
 
   /**
@@ -32,8 +41,8 @@ public record SessionRequest(
       @Nullable Integer channels,
       @Nullable Integer callerChannel,
       @Nullable String via) {
-    CallFormat format() {
-      return comesByAudioSocket() ? audioSocketFormat() : streamFormat();
+    CallFormat format(@Nullable Integer usualChannel) {
+      return comesByAudioSocket() ? audioSocketFormat() : streamFormat(usualChannel);
     }
 
     private boolean comesByAudioSocket() {
@@ -61,17 +70,18 @@ public record SessionRequest(
           callerChannel == null ? 0 : callerChannel);
     }
 
-    private CallFormat streamFormat() {
+    private CallFormat streamFormat(@Nullable Integer usualChannel) {
       int hertz = Body.required("audio.sampleRate", sampleRate);
       int count = Body.required("audio.channels", channels);
-      if (count == 2 && callerChannel == null) {
+      Integer caller = callerChannel == null && count == 2 ? usualChannel : callerChannel;
+      if (count == 2 && caller == null) {
         throw FailureException.invalid("audio.callerChannel", "is needed with two channels");
       }
       if (!SampleRate.isTaken(hertz)) {
         throw FailureException.invalid("audio.sampleRate", "must be 8000 or 16000");
       }
       return new CallFormat(
-          encoded(), new SampleRate(hertz), count, callerChannel == null ? 0 : callerChannel);
+          encoded(), new SampleRate(hertz), count, caller == null ? 0 : caller);
     }
 
     private Encoding encoded() {
@@ -112,12 +122,18 @@ public record SessionRequest(
     return Body.required("audio", audio).comesByAudioSocket();
   }
 
-  SessionDraft draft() {
+  /** The profile named; absent where none is. */
+  @Nullable ProfileRef ref() {
+    return profile == null ? null : ProfileRef.parse("profile", profile);
+  }
+
+  SessionDraft draft(Tuned tuned) {
     return new SessionDraft(
         sessionName == null ? null : new SessionName(sessionName),
         speakerId == null ? null : SpeakerRef.parse(speakerId),
-        Body.required("audio", audio).format(),
+        Body.required("audio", audio).format(tuned.together().channel()),
         settings == null ? SessionSettings.AS_DOMAIN : settings.on(SessionSettings.AS_DOMAIN),
+        tuned,
         originalContactArn == null ? null : new ContactArn(originalContactArn));
   }
 }

@@ -21,10 +21,13 @@ import io.voxward.evaluation.DecisionRecords;
 import io.voxward.evaluation.Evaluation;
 import io.voxward.evaluation.EvaluationWaits;
 import io.voxward.evaluation.Evaluations;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionRecord;
 import io.voxward.session.SessionRef;
+import io.voxward.session.SessionTuning;
 import io.voxward.session.Sessions;
 import io.voxward.wire.audiosocket.AudioSocketUuids;
 import io.voxward.wire.call.EvaluationBody;
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SessionResource {
   private final Sessions sessions;
+  private final Profiles profiles;
   private final Evaluations evaluations;
   private final EvaluationWaits waits;
   private final DecisionRecords decisions;
@@ -63,6 +67,7 @@ public class SessionResource {
   /** Speaks for {@code sessions} and {@code evaluations}. */
   public SessionResource(
       Sessions sessions,
+      Profiles profiles,
       Evaluations evaluations,
       EvaluationWaits waits,
       DecisionRecords decisions,
@@ -71,6 +76,7 @@ public class SessionResource {
       PageTokens pageTokens,
       CurrentCaller current) {
     this.sessions = sessions;
+    this.profiles = profiles;
     this.evaluations = evaluations;
     this.waits = waits;
     this.decisions = decisions;
@@ -89,12 +95,21 @@ public class SessionResource {
       @Nullable SessionRequest request,
       @Context UriInfo asked) {
     SessionRequest asking = Body.required(request);
-    SessionDraft draft = asking.draft();
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    Tuned tuned =
+        profiles.choose(
+            tenant,
+            domain,
+            TuningRequest.MEMBER,
+            asking.ref(),
+            TuningRequest.in(asking.tuning()));
+    SessionDraft draft = asking.draft(tuned);
     boolean byAudioSocket = asking.comesByAudioSocket();
     if (byAudioSocket) {
       audioSockets.requireOn();
     }
-    LiveSession session = sessions.create(current.tenant(), new DomainId(domainId), draft);
+    LiveSession session = sessions.create(tenant, domain, draft);
     IssuedStreamToken token =
         issue(new StreamGrant(session.tenant(), session.domain(), session.id()));
     Instant expiresAt = sessions.expiry(session);
@@ -106,7 +121,8 @@ public class SessionResource {
                 StreamAddress.of(asked, session.id()),
                 token.token(),
                 expiresAt,
-                byAudioSocket ? audioSockets.announce(session).toString() : null))
+                byAudioSocket ? audioSockets.announce(session).toString() : null,
+                TuningBody.of(tuned)))
         .build();
   }
 
@@ -173,8 +189,20 @@ public class SessionResource {
     SpeakerRef ref = speaker == null ? null : SpeakerRef.parse(speaker);
     LiveSession session = live(domainId, sessionId);
     SessionRequest.SettingsRequest settings = change.settings();
-    sessions.change(session, ref, before -> settings == null ? before : settings.on(before));
+    Tuned tuned = change.tunes() ? tuned(session, change) : null;
+    sessions.change(
+        session, ref, before -> settings == null ? before : settings.on(before), tuned);
     return get(domainId, session.id().value());
+  }
+
+  private Tuned tuned(LiveSession session, SessionChange change) {
+    SessionTuning before = session.tuning();
+    return profiles.choose(
+        session.tenant(),
+        session.domain(),
+        TuningRequest.MEMBER,
+        change.profile(before),
+        change.tuning(before));
   }
 
   /** Ends a session; its speech is forgotten at once. */

@@ -2,14 +2,17 @@ package io.voxward.wire.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.voxward.evaluation.Verification;
+import io.voxward.profile.Tuned;
 import io.voxward.wire.call.EvaluationBody.AuthenticationBody;
 import io.voxward.wire.call.Rounded;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decision on a recording: the members of an authentication, and what it was made from.
  *
  * @param retention what is kept of the recording: nothing
+ * @param tuning what the request was tuned by; absent where it was not
  */
 public record VerificationBody(
     @JsonUnwrapped AuthenticationBody authentication,
@@ -18,9 +21,10 @@ public record VerificationBody(
     String model,
     String calibrationData,
     Instant evaluatedAt,
-    String retention) {
+    String retention,
+    @Nullable TuningBody tuning) {
 
-  static VerificationBody of(Verification verification) {
+  static VerificationBody of(Verification verification, Tuned tuned) {
     return new VerificationBody(
         AuthenticationBody.of(verification.authentication()),
         Rounded.down(verification.netSpeechSeconds()),
@@ -28,6 +32,11 @@ public record VerificationBody(
         verification.calibration().model().value(),
         verification.calibration().data(),
         verification.evaluatedAt(),
-        RetentionWord.NONE);
+        RetentionWord.NONE,
+        TuningBody.ofDecision(
+            tuned,
+            verification.authentication().acceptanceThreshold().value(),
+            null,
+            verification.neededSeconds()));
   }
 }

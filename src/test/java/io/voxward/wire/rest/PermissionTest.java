@@ -4,6 +4,7 @@ import static io.voxward.access.Permission.ADMINISTER_ACCESS;
 import static io.voxward.access.Permission.ADMINISTER_DOMAINS;
 import static io.voxward.access.Permission.ADMINISTER_INSTANCES;
 import static io.voxward.access.Permission.ADMINISTER_KEYS;
+import static io.voxward.access.Permission.ADMINISTER_PROFILES;
 import static io.voxward.access.Permission.ADMINISTER_WATCHLISTS;
 import static io.voxward.access.Permission.DELETE_SPEAKERS;
 import static io.voxward.access.Permission.ENROLL_SPEAKERS;
@@ -15,6 +16,7 @@ import static io.voxward.access.Permission.READ_AUDIT;
 import static io.voxward.access.Permission.READ_DOMAINS;
 import static io.voxward.access.Permission.READ_JOBS;
 import static io.voxward.access.Permission.READ_KEPT_AUDIO;
+import static io.voxward.access.Permission.READ_PROFILES;
 import static io.voxward.access.Permission.READ_RECEIPTS;
 import static io.voxward.access.Permission.READ_SESSIONS;
 import static io.voxward.access.Permission.READ_SPEAKERS;
@@ -61,6 +63,7 @@ class PermissionTest {
   private static final String SESSIONS = "/api/v1/domains/{domainId}/sessions";
   private static final String WATCHLISTS = "/api/v1/domains/{domainId}/watchlists";
   private static final String FRAUDSTERS = "/api/v1/domains/{domainId}/fraudsters";
+  private static final String PROFILES = "/api/v1/domains/{domainId}/profiles";
   private static final String SESSION = SESSIONS + "/{sessionId}";
 
   /** Every operation of the REST interface and the permission it needs. */
@@ -135,6 +138,13 @@ class PermissionTest {
               Map.entry(
                   "DELETE " + WATCHLISTS + "/{watchlistId}/fraudsters/{fraudsterId}",
                   ADMINISTER_WATCHLISTS),
+              Map.entry("POST " + PROFILES, ADMINISTER_PROFILES),
+              Map.entry("GET " + PROFILES, READ_PROFILES),
+              Map.entry("GET " + PROFILES + "/{name}", READ_PROFILES),
+              Map.entry("DELETE " + PROFILES + "/{name}", ADMINISTER_PROFILES),
+              Map.entry("POST " + PROFILES + "/{name}/versions", ADMINISTER_PROFILES),
+              Map.entry("GET " + PROFILES + "/{name}/versions", READ_PROFILES),
+              Map.entry("GET " + PROFILES + "/{name}/versions/{version}", READ_PROFILES),
               Map.entry("POST " + FRAUDSTERS, REGISTER_FRAUDSTERS),
               Map.entry("GET " + FRAUDSTERS, READ_WATCHLISTS),
               Map.entry("GET " + FRAUDSTERS + "/{fraudsterId}", READ_WATCHLISTS),
