@@ -90,8 +90,11 @@ public class EnrollmentRecords {
     requireNotOptedOut(speaker);
     String consentId =
         consent == null ? null : consents.record(speaker, ConsentKind.ENROLLMENT, consent).id();
-    requireConsent(domains.get(session.tenant(), session.domain()), speaker);
-    rows.insert(place(session), begun, consentId, clock.instant());
+    Domain domain = domains.get(session.tenant(), session.domain());
+    requireConsent(domain, speaker);
+    double writtenSeconds =
+        session.tuning().tuned().withoutInline().enrollmentSpeechSeconds(domain.settings());
+    rows.insert(place(session), begun, writtenSeconds, consentId, clock.instant());
     outbox.publish(
         OutboxEvent.in(
             session.tenant(),

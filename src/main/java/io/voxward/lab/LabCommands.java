@@ -4,6 +4,7 @@ import io.voxward.lab.bench.BenchCommand;
 import io.voxward.lab.load.EvaluateLoadCommand;
 import io.voxward.lab.load.LoadCommand;
 import io.voxward.lab.verify.CalibrateCommand;
+import io.voxward.lab.verify.SeparateCommand;
 import io.voxward.lab.verify.VerifyCommand;
 import io.voxward.lab.verify.WatchCommand;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class LabCommands {
         new VerifyCommand(clock),
         new CalibrateCommand(clock),
         new WatchCommand(),
+        new SeparateCommand(),
         new EmbedCommand(),
         new BenchCommand(Path.of(System.getProperty("voxward.home", "."))),
         new LoadCommand(),

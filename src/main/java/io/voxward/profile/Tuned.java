@@ -24,6 +24,11 @@ public record Tuned(Tuning inline, @Nullable Profile profile) {
     return profile == null ? Tuning.NONE : profile.tuning();
   }
 
+  /** What of it may be written down: the profile alone. */
+  public Tuned withoutInline() {
+    return new Tuned(Tuning.NONE, profile);
+  }
+
   /** The request's own over the profile's. */
   public Tuning together() {
     return inline.over(ofProfile());

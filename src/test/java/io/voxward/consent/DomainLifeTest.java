@@ -118,6 +118,11 @@ class DomainLifeTest {
                     """)
                 .status())
         .isEqualTo(201);
+    assertThat(
+            rest.send(
+                    "POST", where + "/profiles", token, "{\"name\": \"vip\", \"channel\": 1}")
+                .status())
+        .isEqualTo(201);
     QuarkusTransaction.requiringNew()
         .run(() -> {
           Job _ = jobs.submit(new JobDraft(TENANT, domain, "NOBODY_DOES_THIS", null, "{}"));
@@ -265,6 +270,7 @@ class DomainLifeTest {
             "\"speakers\":3",
             "\"voiceprints\":2",
             "\"sessions\":1",
+            "\"profiles\":1",
             "\"jobs\":1")
         .doesNotContain("customer");
   }

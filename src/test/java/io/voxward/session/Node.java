@@ -11,6 +11,8 @@ import io.voxward.domain.Domains;
 import io.voxward.engine.audio.Encoding;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.outbox.Outbox;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
 import io.voxward.session.store.OrphanRepository;
 import io.voxward.session.store.SessionRepository;
 import io.voxward.session.store.StreamRepository;
@@ -38,6 +40,7 @@ final class Node {
       Outbox outbox,
       Domains domains,
       Speakers speakers,
+      Profiles profiles,
       Clock clock) {}
 
   final LiveSessions live;
@@ -70,6 +73,7 @@ final class Node {
             engine,
             shared.domains(),
             shared.speakers(),
+            shared.profiles(),
             config,
             shared.clock(),
             meters);
@@ -126,6 +130,15 @@ final class Node {
             domain.id(),
             new SessionDraft(
                 new SessionName(name), null, FORMAT, SessionSettings.AS_DOMAIN, null)));
+  }
+
+  LiveSession create(TenantId tenant, Domain domain, String name, Tuned tuned) {
+    return in(() ->
+        sessions.create(
+            tenant,
+            domain.id(),
+            new SessionDraft(
+                new SessionName(name), null, FORMAT, SessionSettings.AS_DOMAIN, tuned, null)));
   }
 
   StreamAdmission open(LiveSession session) {

@@ -14,6 +14,11 @@ import io.voxward.domain.Domain;
 import io.voxward.domain.DomainDraft;
 import io.voxward.domain.DomainSettings;
 import io.voxward.domain.Domains;
+import io.voxward.profile.Profile;
+import io.voxward.profile.ProfileName;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
@@ -30,6 +35,7 @@ class NodesTest {
   private final Domains domains;
   private final Tenants tenants;
   private final EntityManager database;
+  private final Profiles profiles;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final String nameOfA = "a-" + run;
   private Domain domain;
@@ -37,7 +43,13 @@ class NodesTest {
   private Node b;
 
   @Inject
-  NodesTest(Node.Shared shared, Domains domains, Tenants tenants, EntityManager database) {
+  NodesTest(
+      Node.Shared shared,
+      Domains domains,
+      Tenants tenants,
+      EntityManager database,
+      Profiles profiles) {
+    this.profiles = profiles;
     this.shared = shared;
     this.domains = domains;
     this.tenants = tenants;
@@ -110,6 +122,58 @@ class NodesTest {
     assertThat(taken.createdAt()).isEqualTo(row(call).createdAt());
     assertThat(stream.number()).isEqualTo(2);
     assertThat(taken.heard().netSpeechSeconds()).isZero();
+  }
+
+  @Test
+  void a_call_goes_on_with_its_profile_and_says_that_what_else_tuned_it_is_lost() {
+    // Given
+    Profile strict =
+        profiles.create(
+            TENANT,
+            domain.id(),
+            new ProfileName("strict"),
+            new Tuning(97, null, null, 45.0, null, null));
+    Tuning inline = new Tuning(99, null, 7.0, null, null, "de-x-hidden");
+    LiveSession named = a.create(TENANT, domain, "named", new Tuned(Tuning.NONE, strict));
+    LiveSession tuned = a.create(TENANT, domain, "tuned", new Tuned(inline, strict));
+    silent(nameOfA, 11);
+
+    // When
+    b.round();
+    LiveStream _ = opened(b.open(named));
+    LiveStream _ = opened(b.open(tuned));
+
+    // Then
+    SessionTuning goneOn = taken(named).tuning();
+    assertThat(goneOn.isLost()).isFalse();
+    assertThat(goneOn.acceptanceThreshold(SessionSettings.AS_DOMAIN)).isEqualTo(97);
+    assertThat(taken(named).keptUntilSpeechSeconds()).isEqualTo(45 * Sessions.KEPT_SHARE);
+    assertThat(taken(tuned).tuning().isLost()).isTrue();
+    assertThat(row(tuned).tuning().profile()).isEqualTo(strict.ref());
+  }
+
+  private LiveSession taken(LiveSession session) {
+    return b.live.find(session.id()).orElseThrow();
+  }
+
+  @Test
+  void a_call_whose_profile_was_deleted_meanwhile_has_lost_it() {
+    // Given
+    ProfileName name = new ProfileName("short-lived");
+    Profile profile =
+        profiles.create(
+            TENANT, domain.id(), name, new Tuning(97, null, null, null, null, null));
+    LiveSession call = a.create(TENANT, domain, "call", new Tuned(Tuning.NONE, profile));
+    profiles.delete(TENANT, domain.id(), name);
+    silent(nameOfA, 11);
+
+    // When
+    b.round();
+    LiveStream _ = opened(b.open(call));
+
+    // Then
+    assertThat(call.tuning().acceptanceThreshold(call.settings())).isEqualTo(97);
+    assertThat(taken(call).tuning().isLost()).isTrue();
   }
 
   @Test

@@ -31,9 +31,18 @@ public class EnrollmentRequestRepository
     }
   }
 
-  /** Adds a request. */
+  /**
+   * Adds a request.
+   *
+   * @param neededSeconds what is written of the net speech that it needs, in seconds: not what its
+   *     session's requests brought themselves
+   */
   public void insert(
-      Place place, EnrollmentProgress progress, @Nullable String consentId, Instant at) {
+      Place place,
+      EnrollmentProgress progress,
+      double neededSeconds,
+      @Nullable String consentId,
+      Instant at) {
     EnrollmentRequestRow row = new EnrollmentRequestRow();
     row.tenantId = place.tenant().value();
     row.domainId = place.domain().value();
@@ -41,6 +50,7 @@ public class EnrollmentRequestRepository
     row.speakerId = progress.speaker().speaker().value();
     row.consentId = consentId;
     row.requestedAt = at;
+    row.neededSeconds = neededSeconds;
     fill(row, progress, at);
     persist(row);
   }
@@ -57,7 +67,6 @@ public class EnrollmentRequestRepository
     row.status = progress.status().name();
     row.retention = progress.retention().name();
     row.netSpeechSeconds = progress.netSpeechSeconds();
-    row.neededSeconds = progress.neededSeconds();
     row.reasons = progress.reasons().stream().map(Reason::code).distinct().toArray(String[]::new);
     row.updatedAt = at;
   }

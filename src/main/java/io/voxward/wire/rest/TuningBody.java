@@ -45,10 +45,14 @@ public record TuningBody(
       return null;
     }
     Tuning own = tuned.together();
-    return body(
-        ref(tuned),
-        new Tuning(
-            acceptanceThreshold, riskThreshold, neededSeconds, null, own.channel(), own.language()));
+    return new TuningBody(
+        profile(tuned),
+        acceptanceThreshold,
+        riskThreshold,
+        neededSeconds,
+        null,
+        own.channel(),
+        own.language());
   }
 
   /** The values in effect of an enrolment; absent where nothing was tuned. */
@@ -57,14 +61,13 @@ public record TuningBody(
       return null;
     }
     Tuning own = tuned.together();
-    return body(
-        ref(tuned),
-        new Tuning(null, null, null, neededSeconds, own.channel(), own.language()));
+    return new TuningBody(
+        profile(tuned), null, null, null, neededSeconds, own.channel(), own.language());
   }
 
-  private static @Nullable ProfileRef ref(Tuned tuned) {
+  private static @Nullable String profile(Tuned tuned) {
     Profile profile = tuned.profile();
-    return profile == null ? null : profile.ref();
+    return profile == null ? null : profile.ref().toString();
   }
 
   private static TuningBody body(@Nullable ProfileRef profile, Tuning tuning) {
