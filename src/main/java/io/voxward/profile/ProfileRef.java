@@ -31,6 +31,13 @@ public record ProfileRef(ProfileName name, @Nullable Integer version) {
         new ProfileName(parts.group(1)), version == null ? null : Integer.valueOf(version));
   }
 
+  /** Whether a session that is tuned by {@code used} already goes by what this names. */
+  public boolean means(@Nullable ProfileRef used) {
+    return used != null
+        && name.equals(used.name)
+        && (version == null || version.equals(used.version));
+  }
+
   /** As it is written. */
   @Override
   public String toString() {

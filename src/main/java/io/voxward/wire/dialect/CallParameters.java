@@ -5,6 +5,7 @@ import io.voxward.common.FailureException;
 import io.voxward.common.SessionName;
 import io.voxward.common.SpeakerRef;
 import io.voxward.common.WatchlistId;
+import io.voxward.profile.ProfileRef;
 import io.voxward.session.SessionSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionName the name of the call's session; a name is made up where absent
  * @param acceptanceThreshold 0 to 100; the domain's where absent
  * @param watchlist the watchlist to look into; the domain's default one where absent
+ * @param profile a registered profile that the call is tuned by; none where absent
  * @param endWhenDecided whether the stream ends when every decision is made; as the session has it
  *     where absent
  */
@@ -29,6 +31,7 @@ public record CallParameters(
     @Nullable SessionName sessionName,
     @Nullable Integer acceptanceThreshold,
     @Nullable WatchlistId watchlist,
+    @Nullable ProfileRef profile,
     @Nullable Boolean endWhenDecided) {
   /** The longest value of a parameter, in characters; longer ones are refused unread. */
   public static final int LONGEST = 512;
@@ -37,10 +40,12 @@ public record CallParameters(
   private static final String SESSION = "sessionName";
   private static final String THRESHOLD = "acceptanceThreshold";
   private static final String WATCHLIST = "watchlistId";
+  private static final String PROFILE = "tuningProfile";
   private static final String END = "endWhenDecided";
 
   /** The names of the parameters that are ours. */
-  public static final List<String> NAMES = List.of(SPEAKER, SESSION, THRESHOLD, WATCHLIST, END);
+  public static final List<String> NAMES =
+      List.of(SPEAKER, SESSION, THRESHOLD, WATCHLIST, PROFILE, END);
 
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,3}");
   private static final int HIGHEST = 100;
@@ -55,12 +60,14 @@ public record CallParameters(
     String speaker = value(given, SPEAKER);
     String name = value(given, SESSION);
     String watchlist = value(given, WATCHLIST);
+    String profile = value(given, PROFILE);
     String session = name == null ? callId : name;
     return new CallParameters(
         speaker == null ? null : speaker(speaker),
         session == null ? null : new SessionName(session),
         threshold(value(given, THRESHOLD)),
         watchlist == null ? null : new WatchlistId(watchlist),
+        profile == null ? null : ProfileRef.parse(PROFILE, profile),
         flag(value(given, END)));
   }
 

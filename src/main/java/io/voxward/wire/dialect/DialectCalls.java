@@ -14,10 +14,15 @@ import io.voxward.instance.Instances;
 import io.voxward.instance.PlatformSecret;
 import io.voxward.session.CallFormat;
 import io.voxward.session.LiveSession;
+import io.voxward.profile.ProfileRef;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuned;
+import io.voxward.profile.Tuning;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionFeed;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
+import io.voxward.session.SessionTuning;
 import io.voxward.session.SessionState;
 import io.voxward.session.Sessions;
 import io.voxward.session.StreamAdmission;
@@ -57,13 +62,19 @@ public class DialectCalls {
 
   private final Instances instances;
   private final Sessions sessions;
+  private final Profiles profiles;
   private final SessionFeed feed;
   private final Map<Dialect, CallMeters> meters = new EnumMap<>(Dialect.class);
 
   /** Lets calls in for the {@code instances} that are linked. */
   public DialectCalls(
-      Instances instances, Sessions sessions, SessionFeed feed, MeterRegistry registry) {
+      Instances instances,
+      Sessions sessions,
+      Profiles profiles,
+      SessionFeed feed,
+      MeterRegistry registry) {
     this.instances = instances;
+    this.profiles = profiles;
     this.sessions = sessions;
     this.feed = feed;
     for (Dialect dialect : Dialect.values()) {
@@ -228,7 +239,8 @@ public class DialectCalls {
         return new Found(changed(held.get(), parameters, format), false);
       }
       try {
-        return new Found(sessions.create(tenant, domain, draft(parameters, format)), true);
+        Tuned tuned = profiles.choose(tenant, domain, "", parameters.profile(), Tuning.NONE);
+        return new Found(sessions.create(tenant, domain, draft(parameters, format, tuned)), true);
       } catch (FailureException e) {
         if (attempt >= MOST_ATTEMPTS || !isNameInUse(e)) {
           throw e;
@@ -247,8 +259,19 @@ public class DialectCalls {
 
   private LiveSession changed(LiveSession session, CallParameters parameters, CallFormat format) {
     requireFormat(session, format);
-    sessions.change(session, parameters.speaker(), parameters::on);
+    sessions.change(
+        session, parameters.speaker(), parameters::on, tuned(session, parameters.profile()));
     return session;
+  }
+
+  /** What the session is tuned by from now on; absent where the call changes nothing about it. */
+  private @Nullable Tuned tuned(LiveSession session, @Nullable ProfileRef named) {
+    SessionTuning before = session.tuning();
+    if (named == null || before.isLost() || named.means(before.profile())) {
+      return null;
+    }
+    return profiles.choose(
+        session.tenant(), session.domain(), "", named, before.tuned().inline());
   }
 
   private static void requireFormat(LiveSession session, CallFormat format) {
@@ -266,12 +289,14 @@ public class DialectCalls {
     return format.encoding() + " " + format.rate() + " with " + format.channels() + " channel(s)";
   }
 
-  private static SessionDraft draft(CallParameters parameters, CallFormat format) {
+  private static SessionDraft draft(
+      CallParameters parameters, CallFormat format, Tuned tuned) {
     return new SessionDraft(
         parameters.sessionName(),
         parameters.speaker(),
         format,
         parameters.on(SessionSettings.AS_DOMAIN),
+        tuned,
         null);
   }
 

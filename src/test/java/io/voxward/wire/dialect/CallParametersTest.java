@@ -63,6 +63,7 @@ class CallParametersTest {
     "acceptanceThreshold, 90.5",
     "acceptanceThreshold, -1",
     "watchlistId, default",
+    "tuningProfile, vip@0",
     "endWhenDecided, yes"
   })
   void one_that_breaks_its_rule_is_refused_by_name_and_never_quoted(String name, String value) {

@@ -18,6 +18,10 @@ import io.voxward.instance.InstanceDraft;
 import io.voxward.instance.InstanceKind;
 import io.voxward.instance.Instances;
 import io.voxward.instance.IssuedInstance;
+import io.voxward.profile.Profile;
+import io.voxward.profile.ProfileName;
+import io.voxward.profile.Profiles;
+import io.voxward.profile.Tuning;
 import io.voxward.session.CallFormat;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionNews;
@@ -52,6 +56,7 @@ class DialectCallsTest {
   private final Sessions sessions;
   private final AccessKeys accessKeys;
   private final Tenants tenants;
+  private final Profiles profiles;
   private final MeterRegistry meters;
   private DomainId domain = DomainId.random();
   private DomainId otherDomain = DomainId.random();
@@ -63,12 +68,14 @@ class DialectCallsTest {
       Sessions sessions,
       AccessKeys accessKeys,
       Tenants tenants,
+      Profiles profiles,
       MeterRegistry meters) {
     this.calls = calls;
     this.instances = instances;
     this.sessions = sessions;
     this.accessKeys = accessKeys;
     this.tenants = tenants;
+    this.profiles = profiles;
     this.meters = meters;
   }
 
@@ -131,6 +138,46 @@ class DialectCallsTest {
 
   private double counted(String name, String... tags) {
     return meters.counter(name, tags).count();
+  }
+
+  @Test
+  void a_call_that_names_a_profile_is_tuned_by_it_and_a_reconnect_changes_nothing() {
+    // Given
+    ProfileName name = new ProfileName("line");
+    Tuning strict = new Tuning(96, null, null, null, null, null);
+    Profile first = profiles.create(TENANT, domain, name, strict);
+    Instance jambonz = jambonz();
+    CallParameters parameters =
+        CallParameters.of(Map.of("tuningProfile", "line"), UUID.randomUUID().toString());
+
+    // When
+    DialectCall call =
+        call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
+    profiles.revise(TENANT, domain, name, new Tuning(97, null, null, null, null, null));
+    call.closed(StreamEnd.DONE);
+    call.leave();
+    DialectCall again =
+        call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
+
+    again.closed(StreamEnd.DONE);
+    again.leave();
+
+    // Then
+    assertThat(again.session().tuning().profile()).isEqualTo(first.ref());
+    assertThat(again.session().tuning().acceptanceThreshold(again.session().settings()))
+        .isEqualTo(96);
+  }
+
+  @Test
+  void a_call_that_names_a_profile_which_is_not_there_is_refused() {
+    CallParameters parameters =
+        CallParameters.of(Map.of("tuningProfile", "nobody"), UUID.randomUUID().toString());
+
+    CallOpening opening =
+        calls.open(Dialect.JAMBONZ, jambonz(), parameters, FORMAT, new Ear());
+
+    assertThat(refusal(opening))
+        .isEqualTo(new CallRefusal(CallRefusal.Reason.NOT_FOUND, "profile not found"));
   }
 
   @Test
