@@ -213,6 +213,6 @@ public final class VoiceSeparation {
   }
 
   private static int sample(PcmAudio audio, double seconds) {
-    return (int) Math.clamp(Math.round(seconds * audio.rate().hertz()), 0, audio.length());
+    return Math.clamp(Math.round(seconds * audio.rate().hertz()), 0, audio.length());
   }
 }

@@ -64,14 +64,14 @@ final class SessionShapes {
         SessionRecord session, Domain domain, @Nullable EnrollmentProgress enrollment) {
       SessionSettings settings = session.settings();
       GeneratedSpeakerId speaker = session.speaker();
-      Double speechSeconds = settings.authenticationSpeechSeconds();
+      Double speechSeconds = session.tuning().authenticationSpeechSeconds(settings);
       return new SessionShape(
-          authentication(settings, domain),
+          authentication(session, domain),
           session.createdAt(),
           session.domain().value(),
           session.endedAt(),
           enrollment == null ? null : EnrollmentRequestDetails.of(enrollment),
-          fraudDetection(settings, domain),
+          fraudDetection(session, domain),
           speaker == null ? null : speaker.value(),
           session.id().value(),
           session.name().value(),
@@ -84,8 +84,9 @@ final class SessionShapes {
     }
 
     private static @Nullable AuthenticationConfiguration authentication(
-        SessionSettings settings, Domain domain) {
-      Integer own = settings.acceptanceThreshold();
+        SessionRecord session, Domain domain) {
+      SessionSettings settings = session.settings();
+      Integer own = session.tuning().acceptanceThreshold(settings);
       return settings.authentication()
           ? new AuthenticationConfiguration(
               own == null ? domain.settings().acceptanceThreshold() : own)
@@ -93,8 +94,9 @@ final class SessionShapes {
     }
 
     private static @Nullable FraudDetectionConfiguration fraudDetection(
-        SessionSettings settings, Domain domain) {
-      Integer own = settings.riskThreshold();
+        SessionRecord session, Domain domain) {
+      SessionSettings settings = session.settings();
+      Integer own = session.tuning().riskThreshold(settings);
       WatchlistId watchlist = settings.watchlistId();
       return settings.fraudDetection()
           ? new FraudDetectionConfiguration(
