@@ -23,7 +23,7 @@ public final class VoiceSeparation {
   private static final double EDGE_SECONDS = 0.05;
 
   /** Longer speech is looked at in wider steps: it bounds time and memory. */
-  private static final double MOST_LOOKS = 1_200;
+  private static final double MOST_LOOKS = 600;
 
   /** What is cut out and shorter than this has no voice in it. */
   private static final double LEAST_PIECE_SECONDS = 0.5;
