@@ -183,9 +183,15 @@ public class Sessions {
     checks.forEach(check -> check.require(domain, settings));
   }
 
-  /** Net speech up to which audio is kept for an enrolment, in seconds. */
+  /**
+   * Net speech up to which audio is kept for an enrolment, in seconds: enough for what the session
+   * is tuned to, and for what the domain says if that is taken back.
+   */
   static double keptSeconds(Domain domain, Tuned tuned) {
-    return KEPT_SHARE * tuned.enrollmentSpeechSeconds(domain.settings());
+    return KEPT_SHARE
+        * Math.max(
+            domain.settings().enrollmentSpeechSeconds(),
+            tuned.enrollmentSpeechSeconds(domain.settings()));
   }
 
   private void requireRoom() {
@@ -342,10 +348,11 @@ public class Sessions {
     SessionSettings settingsBefore = session.settings();
     SessionTuning tuningBefore = session.tuning();
     SessionTuning tuning = tuned == null ? tuningBefore : SessionTuning.of(tuned);
-    if (!settings.equals(settingsBefore) || !tuning.equals(tuningBefore)) {
-      Domain domain = domains.requireActive(session.tenant(), session.domain());
-      check(domain, settings);
-      requireKept(session, domain, tuning.tuned());
+    if (!settings.equals(settingsBefore)) {
+      check(domains.requireActive(session.tenant(), session.domain()), settings);
+    }
+    if (!tuning.equals(tuningBefore)) {
+      requireKept(session, tuning.tuned());
     }
     if (speaker != null) {
       if (session.speakerLocked() && claimBefore != null && !names(claimBefore, speaker)) {
@@ -372,8 +379,9 @@ public class Sessions {
   }
 
   /** Refuses an amount of speech for an enrolment that is more than what the session keeps. */
-  private static void requireKept(LiveSession session, Domain domain, Tuned tuned) {
-    if (keptSeconds(domain, tuned) > session.keptUntilSpeechSeconds()) {
+  private static void requireKept(LiveSession session, Tuned tuned) {
+    Double needed = tuned.together().enrollmentSpeechSeconds();
+    if (needed != null && needed * KEPT_SHARE > session.keptUntilSpeechSeconds()) {
       throw FailureException.invalid(
           "tuning.enrollmentSpeechSeconds",
           "must be at most "
