@@ -85,12 +85,7 @@ public class Identifications {
    * @throws FailureException if domain or watchlist are missing, or the node is full
    */
   public Identification identify(
-      TenantId tenant,
-      DomainId domainId,
-      Where where,
-      PcmAudio recording,
-      Tuned tuned,
-      int most) {
+      TenantId tenant, DomainId domainId, Where where, PcmAudio recording, Tuned tuned, int most) {
     Domain domain = domains.requireActive(tenant, domainId);
     WatchlistId list = watchlist(domain, where);
     DisplayScore threshold = new DisplayScore(tuned.riskThreshold(domain.settings()));

@@ -83,8 +83,7 @@ public class Situations {
             session.state().streaming(),
             session.streams(),
             standing(session, claim, known, heard),
-            new DisplayScore(
-                or(tuning.acceptanceThreshold(settings), known.acceptanceThreshold())),
+            new DisplayScore(or(tuning.acceptanceThreshold(settings), known.acceptanceThreshold())),
             new DisplayScore(or(tuning.riskThreshold(settings), known.riskThreshold())),
             watchlist,
             () -> nearest(session, watchlist, heard),
@@ -131,8 +130,7 @@ public class Situations {
     }
     if (session.tuning().isLost()) {
       // What it was tuned by was in another node's memory: nobody is let in by something else.
-      return barred(
-          claim, AuthenticationDecision.NOT_ENOUGH_SPEECH, CallReason.TUNING_LOST.name());
+      return barred(claim, AuthenticationDecision.NOT_ENOUGH_SPEECH, CallReason.TUNING_LOST.name());
     }
     return new Standing.Enrolled(
         claim, print.createdAt().toString(), () -> compare(session, claim, heard));

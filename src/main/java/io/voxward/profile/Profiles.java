@@ -73,8 +73,7 @@ public class Profiles {
           Failure.ConflictKind.NAME_IN_USE, "the domain has a profile of this name");
     }
     if (rows.count(tenant, domainId) >= MOST_PROFILES) {
-      throw new FailureException(
-          new Failure.QuotaExceeded("profiles of a domain", MOST_PROFILES));
+      throw new FailureException(new Failure.QuotaExceeded("profiles of a domain", MOST_PROFILES));
     }
     return add(domain, name, tuning, "profile.created");
   }
@@ -93,8 +92,7 @@ public class Profiles {
       throw FailureException.notFound(Failure.Resource.PROFILE);
     }
     if (rows.countVersions(tenant, domainId, name) >= MOST_VERSIONS) {
-      throw new FailureException(
-          new Failure.QuotaExceeded("versions of a profile", MOST_VERSIONS));
+      throw new FailureException(new Failure.QuotaExceeded("versions of a profile", MOST_VERSIONS));
     }
     return add(domain, name, tuning, "profile.revised");
   }
@@ -115,8 +113,7 @@ public class Profiles {
     DataKey key = keys.sealing(tenant, domain.id()).dataKey();
     byte[] sealed =
         key.seal(TuningText.write(tuning), context(tenant, domain.id(), name.value(), version));
-    rows.insert(
-        tenant, domain.id(), name, new Stored(version, sealed, key.generation(), now));
+    rows.insert(tenant, domain.id(), name, new Stored(version, sealed, key.generation(), now));
     Profile made = new Profile(tenant, domain.id(), name, version, tuning, now);
     tell(domain, what, made.ref().toString());
     return made;
@@ -162,8 +159,7 @@ public class Profiles {
 
   private boolean hasKey(TenantId tenant, DomainId domain, Stored stored) {
     int transform = keys.generations(tenant, domain).transform();
-    return keys.has(
-        tenant, domain, new DomainKeys.Generations(stored.keyGeneration(), transform));
+    return keys.has(tenant, domain, new DomainKeys.Generations(stored.keyGeneration(), transform));
   }
 
   private Profile open(TenantId tenant, DomainId domain, ProfileName name, Stored stored) {
@@ -176,8 +172,7 @@ public class Profiles {
 
   /** A page of the domain's profiles by name, each in its newest version. */
   @Transactional
-  public Page<Profile> list(
-      TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
+  public Page<Profile> list(TenantId tenant, DomainId domain, int limit, @Nullable PageToken from) {
     Domain _ = domains.requireActive(tenant, domain);
     Page<ProfileName> names = rows.names(tenant, domain, limit, from);
     return new Page<>(
@@ -231,11 +226,7 @@ public class Profiles {
    */
   @Transactional
   public Tuned choose(
-      TenantId tenant,
-      DomainId domainId,
-      String where,
-      @Nullable ProfileRef named,
-      Tuning inline) {
+      TenantId tenant, DomainId domainId, String where, @Nullable ProfileRef named, Tuning inline) {
     if (named == null && inline.isEmpty()) {
       return Tuned.NONE;
     }

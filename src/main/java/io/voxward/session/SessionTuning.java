@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inline whether the request brought a tuning of its own
  * @param held what all that says; absent in what was written down
  */
-public record SessionTuning(
-    @Nullable ProfileRef profile, boolean inline, @Nullable Tuned held) {
+public record SessionTuning(@Nullable ProfileRef profile, boolean inline, @Nullable Tuned held) {
   /** All is as the settings and the domain have it. */
   public static final SessionTuning NONE = of(Tuned.NONE);
 
@@ -29,8 +28,7 @@ public record SessionTuning(
 
   /** What another node wrote down, gone on with by this one. */
   SessionTuning takenOver(Optional<Profile> known) {
-    return new SessionTuning(
-        profile, inline, new Tuned(Tuned.NONE.inline(), known.orElse(null)));
+    return new SessionTuning(profile, inline, new Tuned(Tuned.NONE.inline(), known.orElse(null)));
   }
 
   /**
@@ -38,8 +36,7 @@ public record SessionTuning(
    * profile was deleted before this one went on.
    */
   public boolean isLost() {
-    return (inline && tuned().inline().isEmpty())
-        || (profile != null && tuned().profile() == null);
+    return (inline && tuned().inline().isEmpty()) || (profile != null && tuned().profile() == null);
   }
 
   /** What it says. */
@@ -47,7 +44,9 @@ public record SessionTuning(
     return held == null ? Tuned.NONE : held;
   }
 
-  /** The acceptance threshold: its own, of the settings, of the profile; absent for the domain's. */
+  /**
+   * The acceptance threshold: its own, of the settings, of the profile; absent for the domain's.
+   */
   public @Nullable Integer acceptanceThreshold(SessionSettings settings) {
     return first(
         tuned().inline().acceptanceThreshold(),

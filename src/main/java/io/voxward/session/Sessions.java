@@ -179,7 +179,9 @@ public class Sessions {
   }
 
   private void check(Domain domain, SessionSettings settings) {
-    domain.settings().requireAllowed("settings.acceptanceThreshold", settings.acceptanceThreshold());
+    domain
+        .settings()
+        .requireAllowed("settings.acceptanceThreshold", settings.acceptanceThreshold());
     checks.forEach(check -> check.require(domain, settings));
   }
 

@@ -99,15 +99,20 @@ public class TakeOvers {
     SessionTuning tuning = tuning(left);
     LiveSession session =
         new LiveSession(
-        new LiveSession.Identity(
-            left.tenant(), left.domain(), left.id(), left.name(), left.format(), left.contact()),
-        left.settings(),
-        claim(left),
-        Sessions.keptSeconds(domain, tuning.tuned()),
-        config,
-        clock,
-        engine,
-        new LiveSession.Past(left.createdAt(), adopted.streams(), left.startedAt()));
+            new LiveSession.Identity(
+                left.tenant(),
+                left.domain(),
+                left.id(),
+                left.name(),
+                left.format(),
+                left.contact()),
+            left.settings(),
+            claim(left),
+            Sessions.keptSeconds(domain, tuning.tuned()),
+            config,
+            clock,
+            engine,
+            new LiveSession.Past(left.createdAt(), adopted.streams(), left.startedAt()));
     session.tuning(tuning);
     return session;
   }

@@ -119,8 +119,7 @@ class DomainLifeTest {
                 .status())
         .isEqualTo(201);
     assertThat(
-            rest.send(
-                    "POST", where + "/profiles", token, "{\"name\": \"vip\", \"channel\": 1}")
+            rest.send("POST", where + "/profiles", token, "{\"name\": \"vip\", \"channel\": 1}")
                 .status())
         .isEqualTo(201);
     QuarkusTransaction.requiringNew()

@@ -94,8 +94,7 @@ class ArchitectureTest {
                   "watchlist",
                   Set.of("consent", "domain", "voiceprint", "job", "engine", "access", "keys")),
               Map.entry(
-                  "session",
-                  Set.of("consent", "speaker", "domain", "engine", "access", "profile")),
+                  "session", Set.of("consent", "speaker", "domain", "engine", "access", "profile")),
               Map.entry(
                   "enrollment",
                   Set.of(

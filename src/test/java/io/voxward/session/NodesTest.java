@@ -161,8 +161,7 @@ class NodesTest {
     // Given
     ProfileName name = new ProfileName("short-lived");
     Profile profile =
-        profiles.create(
-            TENANT, domain.id(), name, new Tuning(97, null, null, null, null, null));
+        profiles.create(TENANT, domain.id(), name, new Tuning(97, null, null, null, null, null));
     LiveSession call = a.create(TENANT, domain, "call", new Tuned(Tuning.NONE, profile));
     profiles.delete(TENANT, domain.id(), name);
     silent(nameOfA, 11);

@@ -241,8 +241,7 @@ public class DomainRepository implements PanacheRepositoryBase<DomainRow, Domain
                 row.authenticationSpeechSeconds,
                 row.consentRequired,
                 row.retentionDays,
-                new DataRules(
-                    clocks(row.retentionClocks), row.keepEnrollmentAudio, row.tuningDays),
+                new DataRules(clocks(row.retentionClocks), row.keepEnrollmentAudio, row.tuningDays),
                 row.leastAcceptanceThreshold)),
         DomainStatus.valueOf(row.status),
         new WatchlistId(row.defaultWatchlistId),

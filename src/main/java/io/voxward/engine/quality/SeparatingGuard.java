@@ -119,9 +119,7 @@ public final class SeparatingGuard {
 
   private static Judged refused(GuardVerdict whole, List<Found> found, Refusal refusal) {
     return new Judged(
-        new GuardVerdict.Unfit(List.of(refusal), whole.figures()),
-        voices(found, false),
-        List.of());
+        new GuardVerdict.Unfit(List.of(refusal), whole.figures()), voices(found, false), List.of());
   }
 
   private static List<SpokenVoice> voices(List<Found> found, boolean longestUsed) {

@@ -52,8 +52,7 @@ public final class VoiceSeparation {
    * @param times when it speaks
    * @param sure the same without what is near a change
    */
-  record Found(
-      Embedding middle, double speechSeconds, List<TimeSpan> times, List<TimeSpan> sure) {}
+  record Found(Embedding middle, double speechSeconds, List<TimeSpan> times, List<TimeSpan> sure) {}
 
   /** A short stretch of speech, by its place in the speech alone. */
   private record Look(double from, double to, int voice) {
@@ -109,8 +108,7 @@ public final class VoiceSeparation {
     for (int i = 0; i < cut.size(); i++) {
       Stretch stretch = cut.get(i);
       double from = i * step;
-      looks.add(
-          new Look(from, from + stretch.speechSeconds(), nearest(stretch.voice(), middles)));
+      looks.add(new Look(from, from + stretch.speechSeconds(), nearest(stretch.voice(), middles)));
     }
     return looks;
   }

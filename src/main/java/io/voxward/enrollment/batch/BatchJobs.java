@@ -103,8 +103,9 @@ public class BatchJobs implements DomainStep {
    * Starts a job. That its manifest and its output can be had is found out when it runs.
    *
    * @param name 1 to 256 letters, digits, {@code _} and {@code -}
-   * @throws FailureException if there is no such active domain, watchlist or profile, if the domain asks for
-   *     consent records and nobody in it has one, or if as many jobs as allowed are active already
+   * @throws FailureException if there is no such active domain, watchlist or profile, if the domain
+   *     asks for consent records and nobody in it has one, or if as many jobs as allowed are active
+   *     already
    */
   @Transactional
   public BatchJob start(
@@ -140,8 +141,7 @@ public class BatchJobs implements DomainStep {
     if (!(plan instanceof EnrollmentPlan enrollment) || enrollment.profile() == null) {
       return plan;
     }
-    return enrollment.with(
-        profiles.get(domain.tenant(), domain.id(), enrollment.profile()).ref());
+    return enrollment.with(profiles.get(domain.tenant(), domain.id(), enrollment.profile()).ref());
   }
 
   /**

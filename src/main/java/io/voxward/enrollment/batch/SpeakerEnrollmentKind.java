@@ -120,7 +120,8 @@ public class SpeakerEnrollmentKind implements JobKind {
           new JobFailure(
               JobFailure.BAD_REQUEST, "the fraud check failed: the voice is a known fraudster's"));
     }
-    return new Prepared.Effect(() -> done(entry, keep(job, plan, customer, voice, sound), voice.voices()));
+    return new Prepared.Effect(
+        () -> done(entry, keep(job, plan, customer, voice, sound), voice.voices()));
   }
 
   private BatchEnrolled keep(

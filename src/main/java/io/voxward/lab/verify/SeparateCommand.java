@@ -35,9 +35,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * {@code lab separate}: what comes of enrolments from recordings in which two people speak in turns.
- * The voice that speaks longest is separated, enrolled, and compared with its owner's tests and
- * with those of whoever was mixed in; beside it the same without anybody mixed in.
+ * {@code lab separate}: what comes of enrolments from recordings in which two people speak in
+ * turns. The voice that speaks longest is separated, enrolled, and compared with its owner's tests
+ * and with those of whoever was mixed in; beside it the same without anybody mixed in.
  */
 public final class SeparateCommand implements LabCommand {
   private static final int THRESHOLD = 90;
@@ -165,18 +165,19 @@ public final class SeparateCommand implements LabCommand {
       }
     }
     Map<String, Person> people = new LinkedHashMap<>();
-    list.files().forEach((model, files) -> {
-      List<Extraction.Voice> heard = new ArrayList<>();
-      for (String file : tests.getOrDefault(model, List.of())) {
-        if (engine.extract(RecordingFile.read(audio.resolve(file)))
-            instanceof Extraction.Voice voice) {
-          heard.add(voice);
-        }
-      }
-      List<PcmAudio> own =
-          files.stream().map(file -> RecordingFile.read(audio.resolve(file))).toList();
-      people.put(model, new Person(model, joined(own), heard));
-    });
+    list.files()
+        .forEach((model, files) -> {
+          List<Extraction.Voice> heard = new ArrayList<>();
+          for (String file : tests.getOrDefault(model, List.of())) {
+            if (engine.extract(RecordingFile.read(audio.resolve(file)))
+                instanceof Extraction.Voice voice) {
+              heard.add(voice);
+            }
+          }
+          List<PcmAudio> own =
+              files.stream().map(file -> RecordingFile.read(audio.resolve(file))).toList();
+          people.put(model, new Person(model, joined(own), heard));
+        });
     return List.copyOf(people.values());
   }
 
@@ -203,7 +204,9 @@ public final class SeparateCommand implements LabCommand {
   /** When a call of the list began, which its name says; any number tells calls apart otherwise. */
   private static long start(Person person) {
     String digits = person.model().replaceAll("\\D", "");
-    return digits.isEmpty() ? person.model().hashCode() * SAME_PERSON_SECONDS : Long.parseLong(digits);
+    return digits.isEmpty()
+        ? person.model().hashCode() * SAME_PERSON_SECONDS
+        : Long.parseLong(digits);
   }
 
   /** All of one person's sound, with turns of the other's in between. */
@@ -254,8 +257,7 @@ public final class SeparateCommand implements LabCommand {
           for (double[] turn : mix.others()) {
             others +=
                 Math.max(
-                    0,
-                    Math.min(time.toSeconds(), turn[1]) - Math.max(time.fromSeconds(), turn[0]));
+                    0, Math.min(time.toSeconds(), turn[1]) - Math.max(time.fromSeconds(), turn[0]));
           }
         }
         counts.usedSeconds += used;
@@ -265,13 +267,11 @@ public final class SeparateCommand implements LabCommand {
             judged.voices().size() == 1 ? "taken for one voice" : "separated", 1, Integer::sum);
       }
       case GuardVerdict.Unfit unfit ->
-          counts.outcomes.merge(
-              "refused " + unfit.refusals().getFirst().code(), 1, Integer::sum);
+          counts.outcomes.merge("refused " + unfit.refusals().getFirst().code(), 1, Integer::sum);
     }
   }
 
-  private static void compare(
-      Rates rates, Print print, Person own, Person other, Scorer scorer) {
+  private static void compare(Rates rates, Print print, Person own, Person other, Scorer scorer) {
     own.tests().forEach(test -> rates.add(true, accepted(print, test, scorer)));
     other.tests().forEach(test -> rates.add(false, accepted(print, test, scorer)));
   }
@@ -284,7 +284,8 @@ public final class SeparateCommand implements LabCommand {
   }
 
   private static void tell(PrintStream out, Counts counts) {
-    out.printf("%d mixes, %d enrolled; voices found: %s%n", counts.mixes, counts.enrolled, counts.voices);
+    out.printf(
+        "%d mixes, %d enrolled; voices found: %s%n", counts.mixes, counts.enrolled, counts.voices);
     counts.outcomes.forEach((outcome, count) -> out.printf("  %s: %d%n", outcome, count));
     out.printf(
         Locale.ROOT,

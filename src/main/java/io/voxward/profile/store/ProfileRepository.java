@@ -65,8 +65,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileRow, Prof
 
   /** How many profiles the domain has that are not deleted. */
   public long count(TenantId tenant, DomainId domain) {
-    return count(
-        "tenantId = ?1 and domainId = ?2 and not deleted", tenant.value(), domain.value());
+    return count("tenantId = ?1 and domainId = ?2 and not deleted", tenant.value(), domain.value());
   }
 
   /** How many versions of a profile are kept. */
@@ -125,8 +124,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileRow, Prof
             .map(row -> new ProfileName(row.name))
             .toList();
     List<ProfileName> shown = names.stream().limit(limit).toList();
-    return new Page<>(
-        shown, names.size() > limit ? new PageToken(shown.getLast().value()) : null);
+    return new Page<>(shown, names.size() > limit ? new PageToken(shown.getLast().value()) : null);
   }
 
   /** A page of the numbers of a profile's versions. */
@@ -146,8 +144,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileRow, Prof
             .getResultList();
     List<Integer> shown = numbers.stream().limit(limit).toList();
     return new Page<>(
-        shown,
-        numbers.size() > limit ? new PageToken(Integer.toString(shown.getLast())) : null);
+        shown, numbers.size() > limit ? new PageToken(Integer.toString(shown.getLast())) : null);
   }
 
   /** Removes a profile's versions; only the number of the last one stays. Says how many. */

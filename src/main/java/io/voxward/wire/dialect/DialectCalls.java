@@ -12,18 +12,18 @@ import io.voxward.instance.Instance;
 import io.voxward.instance.InstanceKind;
 import io.voxward.instance.Instances;
 import io.voxward.instance.PlatformSecret;
-import io.voxward.session.CallFormat;
-import io.voxward.session.LiveSession;
 import io.voxward.profile.ProfileRef;
 import io.voxward.profile.Profiles;
 import io.voxward.profile.Tuned;
 import io.voxward.profile.Tuning;
+import io.voxward.session.CallFormat;
+import io.voxward.session.LiveSession;
 import io.voxward.session.SessionDraft;
 import io.voxward.session.SessionFeed;
 import io.voxward.session.SessionRef;
 import io.voxward.session.SessionSettings;
-import io.voxward.session.SessionTuning;
 import io.voxward.session.SessionState;
+import io.voxward.session.SessionTuning;
 import io.voxward.session.Sessions;
 import io.voxward.session.StreamAdmission;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -270,8 +270,7 @@ public class DialectCalls {
     if (named == null || before.isLost() || named.means(before.profile())) {
       return null;
     }
-    return profiles.choose(
-        session.tenant(), session.domain(), "", named, before.tuned().inline());
+    return profiles.choose(session.tenant(), session.domain(), "", named, before.tuned().inline());
   }
 
   private static void requireFormat(LiveSession session, CallFormat format) {
@@ -289,8 +288,7 @@ public class DialectCalls {
     return format.encoding() + " " + format.rate() + " with " + format.channels() + " channel(s)";
   }
 
-  private static SessionDraft draft(
-      CallParameters parameters, CallFormat format, Tuned tuned) {
+  private static SessionDraft draft(CallParameters parameters, CallFormat format, Tuned tuned) {
     return new SessionDraft(
         parameters.sessionName(),
         parameters.speaker(),

@@ -50,9 +50,6 @@ public record IdentificationBody(
         identification.evaluatedAt(),
         RetentionWord.NONE,
         TuningBody.ofDecision(
-            tuned,
-            null,
-            identification.riskThreshold().value(),
-            identification.neededSeconds()));
+            tuned, null, identification.riskThreshold().value(), identification.neededSeconds()));
   }
 }

@@ -93,8 +93,7 @@ public record JobBody(
   private static JobRequest.@Nullable SpeakerDiarization shown(@Nullable SeveralVoices voices) {
     return voices == null
         ? null
-        : new JobRequest.SpeakerDiarization(
-            voices.least(), voices.most(), SpeakersQuery.LONGEST);
+        : new JobRequest.SpeakerDiarization(voices.least(), voices.most(), SpeakersQuery.LONGEST);
   }
 
   private static JobRequest.@Nullable Registration shown(RegistrationPlan plan) {

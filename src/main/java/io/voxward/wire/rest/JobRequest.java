@@ -120,9 +120,7 @@ public record JobRequest(
                 fraud.riskThreshold(),
                 watchlist(fraud.watchlistId())),
         given.speakerDiarization() == null ? null : given.speakerDiarization().allowed(),
-        given.profile() == null
-            ? null
-            : ProfileRef.parse("enrollment.profile", given.profile()));
+        given.profile() == null ? null : ProfileRef.parse("enrollment.profile", given.profile()));
   }
 
   private static RegistrationPlan plan(Registration given) {

@@ -46,8 +46,7 @@ public class ProfileResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(ADMINISTER_PROFILES)
-  public Response create(
-      @PathParam("domainId") String domainId, @Nullable ProfileRequest request) {
+  public Response create(@PathParam("domainId") String domainId, @Nullable ProfileRequest request) {
     ProfileRequest asked = Body.required(request);
     return created(
         profiles.create(
@@ -110,9 +109,7 @@ public class ProfileResource {
   public ProfileBody get(@PathParam("domainId") String domainId, @PathParam("name") String name) {
     return ProfileBody.of(
         profiles.get(
-            current.tenant(),
-            new DomainId(domainId),
-            new ProfileRef(new ProfileName(name), null)));
+            current.tenant(), new DomainId(domainId), new ProfileRef(new ProfileName(name), null)));
   }
 
   /** Lists the versions of a profile, the oldest first. */

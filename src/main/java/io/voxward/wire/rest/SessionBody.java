@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as it is shown, also after its end.
  *
- * @param tuning what it is tuned by; of a session that is over, or that another node holds, only which
- *     profile that is; absent where it is not tuned
+ * @param tuning what it is tuned by; of a session that is over, or that another node holds, only
+ *     which profile that is; absent where it is not tuned
  * @param endReason why it ended; absent while it is active
  * @param decisions every decision that was made, in order; absent in lists
  */

@@ -80,8 +80,7 @@ public record SessionRequest(
       if (!SampleRate.isTaken(hertz)) {
         throw FailureException.invalid("audio.sampleRate", "must be 8000 or 16000");
       }
-      return new CallFormat(
-          encoded(), new SampleRate(hertz), count, caller == null ? 0 : caller);
+      return new CallFormat(encoded(), new SampleRate(hertz), count, caller == null ? 0 : caller);
     }
 
     private Encoding encoded() {

@@ -99,11 +99,7 @@ public class SessionResource {
     DomainId domain = new DomainId(domainId);
     Tuned tuned =
         profiles.choose(
-            tenant,
-            domain,
-            TuningRequest.MEMBER,
-            asking.ref(),
-            TuningRequest.in(asking.tuning()));
+            tenant, domain, TuningRequest.MEMBER, asking.ref(), TuningRequest.in(asking.tuning()));
     SessionDraft draft = asking.draft(tuned);
     boolean byAudioSocket = asking.comesByAudioSocket();
     if (byAudioSocket) {
@@ -190,8 +186,7 @@ public class SessionResource {
     LiveSession session = live(domainId, sessionId);
     SessionRequest.SettingsRequest settings = change.settings();
     Tuned tuned = change.tunes() ? tuned(session, change) : null;
-    sessions.change(
-        session, ref, before -> settings == null ? before : settings.on(before), tuned);
+    sessions.change(session, ref, before -> settings == null ? before : settings.on(before), tuned);
     return get(domainId, session.id().value());
   }
 

@@ -37,11 +37,13 @@ public class SpeakersQuery {
           where + "speakers", "must be longest; a channel is named by channel");
     }
     if (most == null && (least != null || pick != null)) {
-      throw FailureException.invalid(where + "maxSpeakers", "is needed: 1 to " + SeveralVoices.HIGHEST);
+      throw FailureException.invalid(
+          where + "maxSpeakers", "is needed: 1 to " + SeveralVoices.HIGHEST);
     }
     int highest = most == null ? 1 : most;
     if (highest < 1 || highest > SeveralVoices.HIGHEST) {
-      throw FailureException.invalid(where + "maxSpeakers", "must be 1 to " + SeveralVoices.HIGHEST);
+      throw FailureException.invalid(
+          where + "maxSpeakers", "must be 1 to " + SeveralVoices.HIGHEST);
     }
     int lowest = least == null ? 1 : least;
     if (lowest < 1 || lowest > highest) {

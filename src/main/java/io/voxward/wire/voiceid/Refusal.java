@@ -94,7 +94,7 @@ record Refusal(
       case DOMAIN, SPEAKER, SESSION, WATCHLIST, FRAUDSTER, BATCH_JOB -> resource.name();
       case ENROLLMENT -> Failure.Resource.SESSION.name();
       case INSTANCE, ACCESS_KEY, SCHEDULE, RECEIPT, POLICY, RECORDING, PROFILE, WRAPPING_KEY ->
-           null;
+          null;
     };
   }
 

@@ -64,8 +64,7 @@ class SeparatingGuardTest {
   }
 
   private Embedding reference(String person) {
-    return ReferenceVoices.vector(
-        ReferenceVoices.caseOf(person), "embedding", engine.card().id());
+    return ReferenceVoices.vector(ReferenceVoices.caseOf(person), "embedding", engine.card().id());
   }
 
   private static Refusal refusal(Judged judged) {
@@ -203,8 +202,7 @@ class SeparatingGuardTest {
     // When
     Judged judged =
         guard.judge(
-            List.of(
-                joined(person("june-fr", 8), person("carlo-it", 5), person("june-fr", 4))),
+            List.of(joined(person("june-fr", 8), person("carlo-it", 5), person("june-fr", 4))),
             GuardOptions.DEFAULT.withNeeded(new NetSpeech(12)),
             UP_TO_TWO);
 

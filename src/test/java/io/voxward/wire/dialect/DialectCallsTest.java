@@ -151,13 +151,11 @@ class DialectCallsTest {
         CallParameters.of(Map.of("tuningProfile", "line"), UUID.randomUUID().toString());
 
     // When
-    DialectCall call =
-        call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
+    DialectCall call = call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
     profiles.revise(TENANT, domain, name, new Tuning(97, null, null, null, null, null));
     call.closed(StreamEnd.DONE);
     call.leave();
-    DialectCall again =
-        call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
+    DialectCall again = call(calls.open(Dialect.JAMBONZ, jambonz, parameters, FORMAT, new Ear()));
 
     again.closed(StreamEnd.DONE);
     again.leave();
@@ -173,8 +171,7 @@ class DialectCallsTest {
     CallParameters parameters =
         CallParameters.of(Map.of("tuningProfile", "nobody"), UUID.randomUUID().toString());
 
-    CallOpening opening =
-        calls.open(Dialect.JAMBONZ, jambonz(), parameters, FORMAT, new Ear());
+    CallOpening opening = calls.open(Dialect.JAMBONZ, jambonz(), parameters, FORMAT, new Ear());
 
     assertThat(refusal(opening))
         .isEqualTo(new CallRefusal(CallRefusal.Reason.NOT_FOUND, "profile not found"));

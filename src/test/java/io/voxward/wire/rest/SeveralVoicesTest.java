@@ -44,8 +44,7 @@ class SeveralVoicesTest {
   private String path = "";
 
   @Inject
-  SeveralVoicesTest(
-      RestCalls rest, JobWatch watch, Speakers speakers, KeptRecordings recordings) {
+  SeveralVoicesTest(RestCalls rest, JobWatch watch, Speakers speakers, KeptRecordings recordings) {
     this.rest = rest;
     this.watch = watch;
     this.speakers = speakers;
@@ -123,7 +122,8 @@ class SeveralVoicesTest {
     JsonNode voices = enrolled.body().at("/speakers/voices");
     assertThat(enrolled.text("/speakers/found")).isEqualTo("2");
     assertThat(voices.findValuesAsText("used")).containsExactly("true", "false");
-    assertThat(voices.at("/0/seconds").asDouble()).isGreaterThan(voices.at("/1/seconds").asDouble());
+    assertThat(voices.at("/0/seconds").asDouble())
+        .isGreaterThan(voices.at("/1/seconds").asDouble());
     assertThat(voices.at("/1/times/0/from").asDouble()).isBetween(before - 1.5, before + 1.5);
     assertThat(voices.at("/1/times/0/to").asDouble()).isBetween(after - 1.5, after + 1.5);
     assertThat(verified("allison", "allison/call-1")).isEqualTo("ACCEPT");
@@ -187,8 +187,7 @@ class SeveralVoicesTest {
   })
   void a_query_that_breaks_a_rule_is_refused_naming_the_parameter(String query, String field) {
     // When
-    Answer refused =
-        line.upload(path + "allison/enrollments?" + query, L16, new byte[4000]);
+    Answer refused = line.upload(path + "allison/enrollments?" + query, L16, new byte[4000]);
 
     // Then
     assertThat(refused.status()).isEqualTo(400);
@@ -239,8 +238,7 @@ class SeveralVoicesTest {
         watch.put(
             "in/two.json",
             speakers(
-                speaker(
-                    "r-1", "allison", "[{\"S3Uri\": \"" + uri + "\", \"ChannelId\": 0}]")));
+                speaker("r-1", "allison", "[{\"S3Uri\": \"" + uri + "\", \"ChannelId\": 0}]")));
 
     // When
     String plain = run(manifest, "");
@@ -255,8 +253,7 @@ class SeveralVoicesTest {
         .contains("MULTIPLE_SPEAKERS", "another voice from");
     JsonNode enrolled = watch.output(separated, "two.json").at("/SuccessfulEnrollments/0");
     assertThat(enrolled.path("EnrollmentStatus").asText()).isEqualTo("NEW_ENROLLMENT");
-    assertThat(enrolled.path("Speakers").findValuesAsText("Used"))
-        .containsExactly("true", "false");
+    assertThat(enrolled.path("Speakers").findValuesAsText("Used")).containsExactly("true", "false");
     assertThat(enrolled.at("/Speakers/1/Times/0/From").asDouble()).isGreaterThan(5);
     RestCalls.Answer shown =
         rest.send("GET", "/api/v1/domains/" + domain + "/jobs/" + separated, token, null);
@@ -291,7 +288,8 @@ class SeveralVoicesTest {
             "POST",
             "/api/v1/domains/" + domain + "/jobs",
             token,
-            "{\"kind\": \"SPEAKER_ENROLLMENT\", \"input\": \"" + manifest
+            "{\"kind\": \"SPEAKER_ENROLLMENT\", \"input\": \""
+                + manifest
                 + "\", \"output\": {\"uri\": \"s3://voices/out\"},"
                 + " \"enrollment\": {\"profile\": \"nobody\"}}");
     assertThat(unknown.status()).isEqualTo(404);

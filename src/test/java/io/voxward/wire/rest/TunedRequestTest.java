@@ -148,7 +148,8 @@ class TunedRequestTest {
   void nothing_of_what_a_request_brings_itself_is_written_down_anywhere() {
     // Given
     String query = "?language=" + LANGUAGE + "&authenticationSpeechSeconds=" + SPEECH;
-    ObjectNode session = Line.object().put("sessionName", "found-all-the-same").put("speakerId", "allison-7");
+    ObjectNode session =
+        Line.object().put("sessionName", "found-all-the-same").put("speakerId", "allison-7");
     session
         .putObject("tuning")
         .put("language", LANGUAGE)
@@ -163,9 +164,7 @@ class TunedRequestTest {
       Answer verified = verify(query, "allison/call-1");
       Answer searched =
           line.upload(
-              domain + "/identifications" + query,
-              "audio/flac",
-              DemoVoices.flac("allison/call-1"));
+              domain + "/identifications" + query, "audio/flac", DemoVoices.flac("allison/call-1"));
       Answer made = session(session);
       Answer asked =
           line.call(
@@ -173,8 +172,7 @@ class TunedRequestTest {
               domain + "/sessions/" + Line.encoded(made.text("/sessionId")) + "/enrollment",
               null);
       Answer changed =
-          line.call(
-              "PATCH", domain + "/sessions/" + Line.encoded(made.text("/sessionId")), change);
+          line.call("PATCH", domain + "/sessions/" + Line.encoded(made.text("/sessionId")), change);
 
       // Then
       assertThat(enrolled.status()).isEqualTo(201);
@@ -420,8 +418,7 @@ class TunedRequestTest {
     assertThat(again.text("/version")).isEqualTo("2");
     assertThat(older.status()).isEqualTo(404);
     Line other =
-        new Line(
-            Line.testAddress(), rest.token(new TenantId("tuned-request-test-2"), Role.ADMIN));
+        new Line(Line.testAddress(), rest.token(new TenantId("tuned-request-test-2"), Role.ADMIN));
     assertThat(other.call("GET", domain + "/profiles/once", null).status()).isEqualTo(404);
   }
 
@@ -433,8 +430,7 @@ class TunedRequestTest {
 
     // When
     Answer begun =
-        line.call(
-            "POST", domain + "/key-renewals", Line.object().put("extent", "DATA_KEY"));
+        line.call("POST", domain + "/key-renewals", Line.object().put("extent", "DATA_KEY"));
 
     // Then
     assertThat(begun.status()).isEqualTo(202);
@@ -454,7 +450,9 @@ class TunedRequestTest {
             .setParameter(1, domain.substring("/domains/".length()))
             .getSingleResult();
     assertThat(generations).isEqualTo("2");
-    assertThat(line.call("GET", domain + "/profiles/strict/versions/1", null).text("/acceptanceThreshold"))
+    assertThat(
+            line.call("GET", domain + "/profiles/strict/versions/1", null)
+                .text("/acceptanceThreshold"))
         .isEqualTo("97");
   }
 
