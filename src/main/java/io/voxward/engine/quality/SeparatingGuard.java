@@ -12,8 +12,9 @@ import java.util.List;
 /**
  * The enrolment guard for recordings in which several people may speak: what the voice that speaks
  * longest says is cut out and judged by the same rules as any recording, so a voice that could not
- * be told apart well is still refused. Recordings of one voice are judged as the plain guard judges
- * them, at no further cost.
+ * be told apart well is still refused. Where several are allowed, they are looked for also in what
+ * the guard takes for one voice: it hears a second one that speaks in short turns too rarely. Where
+ * one is allowed it is the plain guard, at no further cost.
  */
 public final class SeparatingGuard {
   /** Whoever speaks longest must do so by more than times are exact to, in seconds. */
@@ -60,11 +61,19 @@ public final class SeparatingGuard {
   public Judged judge(List<PcmAudio> recordings, GuardOptions options, SeveralVoices allowed) {
     List<SpeechAnalysis> analysed = recordings.stream().map(engine::analyse).toList();
     GuardVerdict whole = guard.judgeAnalysed(analysed, options);
+    boolean severalPossible =
+        switch (whole) {
+          case GuardVerdict.Fit _ -> true;
+          case GuardVerdict.Unfit unfit -> unfit.isOnly(Code.MULTIPLE_SPEAKERS);
+        };
+    List<Found> found =
+        allowed.areAllowed() && severalPossible ? separation.separate(analysed) : List.of();
+    if (found.size() > 1) {
+      return separated(whole, found, recordings, options, allowed);
+    }
     return switch (whole) {
       case GuardVerdict.Fit fit -> one(fit, analysed, recordings, allowed);
-      case GuardVerdict.Unfit unfit
-          when allowed.areAllowed() && unfit.isOnly(Code.MULTIPLE_SPEAKERS) ->
-          separated(unfit, analysed, recordings, options, allowed);
+      // The guard may hear two voices that cannot be told apart.
       case GuardVerdict.Unfit unfit -> new Judged(unfit, List.of(), List.of());
     };
   }
@@ -90,16 +99,11 @@ public final class SeparatingGuard {
   }
 
   private Judged separated(
-      GuardVerdict.Unfit whole,
-      List<SpeechAnalysis> analysed,
+      GuardVerdict whole,
+      List<Found> found,
       List<PcmAudio> recordings,
       GuardOptions options,
       SeveralVoices allowed) {
-    List<Found> found = separation.separate(analysed);
-    if (found.size() < 2) {
-      // The guard hears two voices, but they cannot be told apart.
-      return new Judged(whole, List.of(), List.of());
-    }
     if (found.size() > allowed.most()) {
       return refused(whole, found, tooMany(found, allowed));
     }

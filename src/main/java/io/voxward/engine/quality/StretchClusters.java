@@ -101,10 +101,11 @@ final class StretchClusters {
   }
 
   private double likeness(int one, int two) {
-    return VoiceGroups.alike(
-        middles.get(one),
-        VoiceGroups.seconds(groups.get(one)),
-        middles.get(two),
-        VoiceGroups.seconds(groups.get(two)));
+    return VoiceGroups.alike(middles.get(one), evidence(one), middles.get(two), evidence(two));
+  }
+
+  /** The speech behind a middle: a look that overlaps the next is still a whole one. */
+  private double evidence(int group) {
+    return Math.max(EnrolledSpeech.STRETCH_SECONDS, VoiceGroups.seconds(groups.get(group)));
   }
 }

@@ -10,13 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Tells the voices in some recordings apart, and when each of them speaks: stretches of speech are
- * grouped by voice ({@link StretchClusters}), then short overlapping looks are each given to the
- * voice they are most like. Two people at once are one of them here, and less than {@link
- * Options#leastVoiceSeconds} of somebody is nobody. All of it is in memory, of one request.
+ * Tells the voices in some recordings apart, and when each of them speaks: short overlapping looks
+ * at the speech are grouped by voice ({@link StretchClusters}), then each is given to the voice it
+ * is most like. Looks that overlap find short turns, which stretches side by side cut through. Two
+ * people at once are one of them here, and less than {@link Options#leastVoiceSeconds} of somebody
+ * is nobody. All of it is in memory, of one request.
  */
 public final class VoiceSeparation {
-  private static final double LOOK_SECONDS = 2;
+  private static final double LOOK_SECONDS = 1.5;
   private static final double STEP_SECONDS = 0.5;
 
   /** A look needs this much more speech in a recording than it is long: a frame at its edge. */
@@ -41,7 +42,7 @@ public final class VoiceSeparation {
    */
   public record Options(double leastAlike, double leastVoiceSeconds, double borderSeconds) {
     /** The measured values. */
-    public static final Options DEFAULT = new Options(0.64, 3, 0.5);
+    public static final Options DEFAULT = new Options(0.75, 3, 0.5);
   }
 
   /**
@@ -68,16 +69,20 @@ public final class VoiceSeparation {
 
   /** The voices, the one that speaks longest first; none where there is no speech to speak of. */
   List<Found> separate(List<SpeechAnalysis> recordings) {
-    List<Stretch> stretches = enrolled.stretches(recordings);
-    if (stretches.isEmpty()) {
+    double step = step(recordings);
+    List<List<Stretch>> looks = new ArrayList<>();
+    for (int i = 0; i < recordings.size(); i++) {
+      looks.add(looks(i, recordings.get(i), step));
+    }
+    List<Stretch> all = looks.stream().flatMap(List::stream).toList();
+    if (all.isEmpty()) {
       return List.of();
     }
-    List<List<Stretch>> groups = StretchClusters.of(stretches, options.leastAlike());
-    List<Embedding> middles = groups.stream().map(VoiceGroups::middle).toList();
-    double step = step(recordings);
+    List<Embedding> middles =
+        StretchClusters.of(all, options.leastAlike()).stream().map(VoiceGroups::middle).toList();
     List<Course> courses = new ArrayList<>();
     for (int i = 0; i < recordings.size(); i++) {
-      courses.add(new Course(i, recordings.get(i), looks(i, recordings.get(i), step, middles)));
+      courses.add(course(i, recordings.get(i), looks.get(i), step, middles));
     }
     List<Found> voices = new ArrayList<>();
     for (int voice = 0; voice < middles.size(); voice++) {
@@ -97,20 +102,35 @@ public final class VoiceSeparation {
     return Math.clamp(speech / MOST_LOOKS, STEP_SECONDS, LOOK_SECONDS);
   }
 
-  private List<Look> looks(
-      int index, SpeechAnalysis recording, double step, List<Embedding> middles) {
-    double speech = recording.netSpeech().seconds();
-    List<Stretch> cut =
-        speech < LOOK_SECONDS + EDGE_SECONDS
-            ? enrolled.stretches(List.of(recording))
-            : enrolled.cut(index, recording, LOOK_SECONDS, step);
-    List<Look> looks = new ArrayList<>();
-    for (int i = 0; i < cut.size(); i++) {
-      Stretch stretch = cut.get(i);
-      double from = i * step;
-      looks.add(new Look(from, from + stretch.speechSeconds(), nearest(stretch.voice(), middles)));
+  /** What is looked at in a recording; each look counts by how much later the next one is. */
+  private List<Stretch> looks(int index, SpeechAnalysis recording, double step) {
+    if (recording.netSpeech().seconds() < LOOK_SECONDS + EDGE_SECONDS) {
+      return enrolled.stretches(List.of(recording)).stream()
+          .map(only -> at(index, only, only.speechSeconds()))
+          .toList();
     }
-    return looks;
+    return enrolled.cut(index, recording, LOOK_SECONDS, step).stream()
+        .map(look -> at(index, look, step))
+        .toList();
+  }
+
+  private static Stretch at(int index, Stretch look, double weight) {
+    return new Stretch(index, look.fromSeconds(), look.toSeconds(), weight, look.voice());
+  }
+
+  private static Course course(
+      int index,
+      SpeechAnalysis recording,
+      List<Stretch> stretches,
+      double step,
+      List<Embedding> middles) {
+    double length = Math.min(LOOK_SECONDS, recording.netSpeech().seconds());
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      double from = i * step;
+      looks.add(new Look(from, from + length, nearest(stretches.get(i).voice(), middles)));
+    }
+    return new Course(index, recording, looks);
   }
 
   private static int nearest(Embedding voice, List<Embedding> middles) {
