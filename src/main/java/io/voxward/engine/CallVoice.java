@@ -1,13 +1,8 @@
 package io.voxward.engine;
 
 import io.voxward.engine.audio.PcmAudio;
-import io.voxward.engine.audio.ResamplerStream;
 import io.voxward.engine.audio.SampleRate;
 import io.voxward.engine.embedding.Embedding;
-import io.voxward.engine.embedding.FrontEnd;
-import io.voxward.engine.embedding.ModelId;
-import io.voxward.engine.embedding.SourceBand;
-import io.voxward.engine.fbank.FbankStream;
 import io.voxward.engine.math.FloatQueue;
 import io.voxward.engine.vad.NetSpeech;
 import io.voxward.engine.vad.SpeechDetector;
@@ -41,7 +36,7 @@ public final class CallVoice implements AutoCloseable {
   }
 
   private final SampleRate rate;
-  private final FrontEnd frontEnd;
+  private final VoiceModel current;
   private final SpeechDetector detector;
   private final int inboxBound;
 
@@ -54,10 +49,15 @@ public final class CallVoice implements AutoCloseable {
   /** Guards everything below. */
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final ModelEar ear;
+
+  /** Sleeps until it is needed; absent where the engine has one model. */
+  private final @Nullable ModelEar besides;
+
+  /** By {@link #ear}. */
   private final SpeechStretches stretches;
+
   private VoiceActivity activity;
-  private @Nullable ResamplerStream resampler;
-  private FbankStream fbank;
   private Attention attention = Attention.DECIDING;
   private long samplesDecided;
   private long samplesOfSpeech;
@@ -66,21 +66,22 @@ public final class CallVoice implements AutoCloseable {
       SampleRate rate,
       CallOptions options,
       SpeechDetector detector,
-      FrontEnd frontEnd,
-      ModelId model) {
+      VoiceModel current,
+      @Nullable VoiceModel previous) {
     this.rate = rate;
     this.detector = detector;
-    this.frontEnd = frontEnd;
+    this.current = current;
     this.inboxBound = (int) rate.samplesIn(options.inboxSeconds());
     this.inbox = new FloatQueue(rate.hertz() / 2);
-    this.stretches = new SpeechStretches(frontEnd, model, SourceBand.of(rate), options);
+    this.ear = new ModelEar(rate, current, options);
+    this.stretches = ear.stretches();
+    this.besides = previous == null ? null : asleep(new ModelEar(rate, previous, options));
     this.activity = detector.stream(rate, this::decided);
-    this.resampler = newResampler();
-    this.fbank = frontEnd.stream();
   }
 
-  private @Nullable ResamplerStream newResampler() {
-    return rate.equals(frontEnd.rate()) ? null : frontEnd.resampler(rate).stream();
+  private static ModelEar asleep(ModelEar ear) {
+    ear.stretches().sleep();
+    return ear;
   }
 
   /** The sample rate of the call. */
@@ -153,36 +154,47 @@ public final class CallVoice implements AutoCloseable {
       return;
     }
     samplesOfSpeech += count;
-    if (stretches.listens()) {
-      float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
-      float[] atModelRate = resampler == null ? exact : resampler.accept(exact);
-      stretches.add(fbank.accept(atModelRate), (double) samplesDecided / rate.hertz());
+    ModelEar other = besides;
+    boolean otherListens = other != null && other.stretches().listens();
+    if (!stretches.listens() && !otherListens) {
+      return;
+    }
+    float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
+    double callSeconds = (double) samplesDecided / rate.hertz();
+    ear.add(exact, callSeconds);
+    if (other != null) {
+      other.add(exact, callSeconds);
     }
   }
 
-  /** The next second of speech for the network, if one is due and nobody else has it. */
-  Optional<SpeechStretches.Step> nextStep() {
+  private SpeechStretches stretches(VoiceModel model) {
+    ModelEar other = besides;
+    return other == null || model.equals(current) ? stretches : other.stretches();
+  }
+
+  /** The next second of speech for that network, if one is due and nobody else has it. */
+  Optional<SpeechStretches.Step> nextStep(VoiceModel model) {
     lock.lock();
     try {
-      return stretches.next();
+      return stretches(model).next();
     } finally {
       lock.unlock();
     }
   }
 
-  void embedded(SpeechStretches.Step step, Embedding embedding) {
+  void embedded(VoiceModel model, SpeechStretches.Step step, Embedding embedding) {
     lock.lock();
     try {
-      stretches.embedded(step, embedding);
+      stretches(model).embedded(step, embedding);
     } finally {
       lock.unlock();
     }
   }
 
-  void givenUp(SpeechStretches.Step step) {
+  void givenUp(VoiceModel model, SpeechStretches.Step step) {
     lock.lock();
     try {
-      stretches.givenUp(step);
+      stretches(model).givenUp(step);
     } finally {
       lock.unlock();
     }
@@ -218,6 +230,37 @@ public final class CallVoice implements AutoCloseable {
     }
   }
 
+  /**
+   * Follows the call by the previous model as well from now on, what was heard at its beginning
+   * included. Does nothing where there is one model.
+   */
+  public void followByPrevious() {
+    ModelEar other = besides;
+    if (other == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      other.stretches().wake();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The voice by the previous model, as far as it is known. */
+  public VoiceSoFar voiceByPrevious() {
+    ModelEar other = besides;
+    if (other == null) {
+      return new VoiceSoFar.NotYet();
+    }
+    lock.lock();
+    try {
+      return other.stretches().voice();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The latest stretches of speech with their times, oldest first; the last may still grow. */
   public List<VoiceChunk> recentChunks() {
     lock.lock();
@@ -240,14 +283,19 @@ public final class CallVoice implements AutoCloseable {
       }
       attention = wanted;
       stretches.follow(wanted);
+      if (besides != null) {
+        besides.stretches().follow(wanted);
+      }
     } finally {
       lock.unlock();
     }
   }
 
   private void restartFeatures() {
-    resampler = newResampler();
-    fbank = frontEnd.stream();
+    ear.restart();
+    if (besides != null) {
+      besides.restart();
+    }
   }
 
   /**
@@ -258,6 +306,9 @@ public final class CallVoice implements AutoCloseable {
     lock.lock();
     try {
       stretches.wantFrom(seconds);
+      if (besides != null) {
+        besides.stretches().wantFrom(seconds);
+      }
     } finally {
       lock.unlock();
     }
@@ -272,7 +323,7 @@ public final class CallVoice implements AutoCloseable {
     lock.lock();
     try {
       if (!stretches.listens()) {
-        restartFeatures();
+        ear.restart();
       }
       stretches.look(seconds);
     } finally {
@@ -294,17 +345,23 @@ public final class CallVoice implements AutoCloseable {
   public Due due() {
     lock.lock();
     try {
-      return stretches.due();
+      Due due = stretches.due();
+      return besides == null ? due : mostUrgent(due, besides.stretches().due());
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Due mostUrgent(Due one, Due other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   /** How long the stretch is that waits, in seconds: the network takes about as long for each. */
   public double dueSeconds() {
     lock.lock();
     try {
-      return stretches.dueSeconds();
+      double seconds = stretches.dueSeconds();
+      return seconds > 0 || besides == null ? seconds : besides.stretches().dueSeconds();
     } finally {
       lock.unlock();
     }
@@ -338,9 +395,10 @@ public final class CallVoice implements AutoCloseable {
       inbox.erase();
       activity.erase();
       activity = detector.stream(rate, this::decided);
-      resampler = newResampler();
-      fbank = frontEnd.stream();
-      stretches.erase();
+      ear.erase();
+      if (besides != null) {
+        besides.erase();
+      }
       samplesDecided = 0;
       samplesOfSpeech = 0;
     } finally {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * that is subtracted is that of the whole call so far. Keeps the energies of the stretches not full
  * yet, never more than {@link #MOST_WAITING_SECONDS}; a call that rests keeps none, but for the
  * fresh stretch that is asked for. Once all is decided the growing stretch stays as long as it is.
+ *
+ * <p>One that sleeps embeds nothing: it gathers the first speech and waits to be woken, so that a
+ * model that turns out to be needed late has heard the beginning.
  */
 final class SpeechStretches {
 
@@ -32,6 +35,9 @@ final class SpeechStretches {
 
   /** If the network lags behind by more than this, the oldest speech goes unheard. */
   static final int MOST_WAITING_SECONDS = 30;
+
+  /** What is gathered asleep: as much as decisions wait for, and a little more. */
+  static final int ASLEEP_SECONDS = 12;
 
   private final FrontEnd frontEnd;
   private final ModelId model;
@@ -52,6 +58,7 @@ final class SpeechStretches {
   private Attention attention = Attention.DECIDING;
   private int firstFrames;
   private @Nullable Step inFlight;
+  private boolean asleep;
 
   SpeechStretches(FrontEnd frontEnd, ModelId model, SourceBand band, CallOptions options) {
     this.frontEnd = frontEnd;
@@ -81,8 +88,22 @@ final class SpeechStretches {
     firstFrames = Math.max(1, whole) * framesPerSecond;
   }
 
+  /** Falls asleep: nothing is embedded until {@link #wake}. */
+  void sleep() {
+    asleep = true;
+  }
+
+  /** Embeds what was gathered, and what comes, as closely as the call is followed. */
+  void wake() {
+    asleep = false;
+  }
+
   /** Follows the call as closely as this from now on. */
   void follow(Attention wanted) {
+    if (asleep) {
+      attention = wanted;
+      return;
+    }
     if (attention == wanted) {
       return;
     }
@@ -111,12 +132,15 @@ final class SpeechStretches {
 
   /** Whether frames are wanted at all. */
   boolean listens() {
+    if (asleep) {
+      return times.size() < ASLEEP_SECONDS * framesPerSecond;
+    }
     return attention != Attention.RESTING || fresh.gathers();
   }
 
   /** How urgently a stretch waits for the network. */
   Due due() {
-    if (inFlight != null) {
+    if (inFlight != null || asleep) {
       return Due.NOTHING;
     }
     if (isDue()) {
@@ -127,13 +151,16 @@ final class SpeechStretches {
 
   /** How long the stretch is that waits for the network, in seconds. */
   double dueSeconds() {
+    if (asleep) {
+      return 0;
+    }
     return seconds(isDue() ? wholeSeconds() : fresh.isFull() ? fresh.wanted() : 0);
   }
 
   /** Takes in the frames that end at a time of the call. */
   void add(FeatureMatrix frames, double callSeconds) {
     mean.add(frames);
-    if (attention == Attention.RESTING) {
+    if (attention == Attention.RESTING && !asleep) {
       fresh.add(frames, callSeconds);
       return;
     }
@@ -176,7 +203,7 @@ final class SpeechStretches {
 
   /** The next stretch to embed; there is no other until {@link #embedded} is told of it. */
   Optional<Step> next() {
-    if (inFlight != null) {
+    if (inFlight != null || asleep) {
       return Optional.empty();
     }
     if (!isDue()) {

@@ -6,17 +6,20 @@ import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.embedding.EmbeddingModel;
 import io.voxward.engine.embedding.FrontEnd;
 import io.voxward.engine.embedding.ModelCard;
-import io.voxward.engine.embedding.OnnxEmbeddingModel;
 import io.voxward.engine.fbank.FeatureMatrix;
 import io.voxward.engine.onnx.InferencePool;
 import io.voxward.engine.onnx.ModelFile;
+import io.voxward.engine.onnx.ModelSource;
 import io.voxward.engine.trace.Trace;
 import io.voxward.engine.vad.SpeechDetector;
 import io.voxward.engine.vad.VoiceActivity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: the models loaded once, whole recordings and live calls. Safe for use by any number
@@ -26,18 +29,21 @@ import java.util.Optional;
 public final class VoiceEngine implements AutoCloseable {
   private final EngineOptions options;
   private final SpeechDetector detector;
-  private final EmbeddingModel model;
-  private final FrontEnd frontEnd;
-  private final WholeRecordings recordings;
+  private final VoiceModel current;
+  private final @Nullable VoiceModel previous;
   private final InferencePool pool;
 
-  private VoiceEngine(EngineOptions options, SpeechDetector detector, EmbeddingModel model) {
+  private VoiceEngine(
+      EngineOptions options,
+      SpeechDetector detector,
+      VoiceModel current,
+      @Nullable VoiceModel previous,
+      InferencePool pool) {
     this.options = options;
     this.detector = detector;
-    this.model = model;
-    this.frontEnd = new FrontEnd(model.card(), options.trace());
-    this.recordings = new WholeRecordings(detector, frontEnd, model, options.trace());
-    this.pool = new InferencePool(options.pool());
+    this.current = current;
+    this.previous = previous;
+    this.pool = pool;
   }
 
   /**
@@ -51,27 +57,54 @@ public final class VoiceEngine implements AutoCloseable {
         new SpeechDetector(
             ModelFile.load(options.speechModel()), options.speech(), options.trace());
     try {
-      EmbeddingModel model = OnnxEmbeddingModel.open(ModelFile.load(options.speakerModel()));
-      return new VoiceEngine(options, detector, model);
+      VoiceModel model = VoiceModel.open(options.speakerModel(), detector, options.trace());
+      return new VoiceEngine(options, detector, model, null, new InferencePool(options.pool()));
     } catch (RuntimeException e) {
       detector.close();
       throw e;
     }
   }
 
+  /**
+   * This engine with the model that its own takes the place of beside it. It takes over everything:
+   * close it and not this one.
+   *
+   * @throws io.voxward.engine.onnx.ModelRefusedException if the model and its card disagree
+   * @throws IllegalArgumentException if it is the same model
+   */
+  public VoiceEngine withPrevious(ModelSource source) {
+    VoiceModel beside = VoiceModel.open(source, detector, options.trace());
+    if (beside.id().equals(current.id())) {
+      beside.close();
+      throw new IllegalArgumentException(
+          "the previous speaker model is the current one: " + current.id());
+    }
+    return new VoiceEngine(options, detector, current, beside, pool);
+  }
+
+  /** The model which new voices are kept by. */
+  VoiceModel current() {
+    return current;
+  }
+
+  /** The model that its own takes the place of, while some voices are kept by it alone. */
+  public Optional<VoiceModel> previous() {
+    return Optional.ofNullable(previous);
+  }
+
   /** The card of the speaker model. */
   public ModelCard card() {
-    return model.card();
+    return current.card();
   }
 
   /** The speaker model itself, for measuring. */
   public EmbeddingModel model() {
-    return model;
+    return current.network();
   }
 
   /** The front end of the speaker model, for measuring. */
   public FrontEnd frontEnd() {
-    return frontEnd;
+    return current.frontEnd();
   }
 
   /** The detector of speech, for measuring and for guards. */
@@ -86,17 +119,17 @@ public final class VoiceEngine implements AutoCloseable {
 
   /** Finds the speech in a recording. */
   public SpeechAnalysis analyse(PcmAudio recording) {
-    return recordings.analyse(recording);
+    return current.recordings().analyse(recording);
   }
 
   /** The voice in a recording. */
   public Extraction extract(PcmAudio recording) {
-    return extract(List.of(recordings.analyse(recording)));
+    return extract(List.of(current.recordings().analyse(recording)));
   }
 
   /** The one voice in several recordings whose speech was found before. */
   public Extraction extract(List<SpeechAnalysis> analysed) {
-    return recordings.extract(analysed);
+    return current.extract(analysed);
   }
 
   /**
@@ -108,7 +141,7 @@ public final class VoiceEngine implements AutoCloseable {
    */
   public List<VoiceChunk> chunks(
       SpeechAnalysis recording, double chunkSeconds, double stepSeconds) {
-    return recordings.chunks(recording, chunkSeconds, stepSeconds);
+    return current.recordings().chunks(recording, chunkSeconds, stepSeconds);
   }
 
   /**
@@ -117,7 +150,7 @@ public final class VoiceEngine implements AutoCloseable {
    * @param rate 8000 or 16000 Hz
    */
   public CallVoice newCall(SampleRate rate) {
-    return new CallVoice(rate, options.call(), detector, frontEnd, model.card().id());
+    return new CallVoice(rate, options.call(), detector, current, previous);
   }
 
   /**
@@ -144,25 +177,37 @@ public final class VoiceEngine implements AutoCloseable {
   }
 
   /**
-   * Embeds the next second of speech of each call that has one, those of all calls together.
+   * Embeds the next second of speech of each call that has one, those of all calls together; by the
+   * previous model, too, for the calls that are followed by it.
    *
    * @return the calls whose voice is better known now
    */
   public List<CallVoice> embedDue(Collection<CallVoice> calls) {
+    List<CallVoice> due = embedDue(calls, current);
+    VoiceModel beside = previous;
+    if (beside == null) {
+      return due;
+    }
+    Set<CallVoice> all = new LinkedHashSet<>(due);
+    all.addAll(embedDue(calls, beside));
+    return List.copyOf(all);
+  }
+
+  private List<CallVoice> embedDue(Collection<CallVoice> calls, VoiceModel model) {
     List<CallVoice> due = new ArrayList<>();
     List<SpeechStretches.Step> steps = new ArrayList<>();
     for (CallVoice call : calls) {
-      call.nextStep()
+      call.nextStep(model)
           .ifPresent(step -> {
             due.add(call);
             steps.add(step);
           });
     }
     try {
-      List<Embedding> embeddings = model.embed(features(steps));
+      List<Embedding> embeddings = model.network().embed(features(steps));
       for (int i = 0; i < steps.size(); i++) {
         Embedding embedding = embeddings.get(i);
-        due.get(i).embedded(steps.get(i), embedding);
+        due.get(i).embedded(model, steps.get(i), embedding);
         if (options.trace().isOn()) {
           options.trace().show(Trace.Stage.EMBEDDING, () -> embedding);
         }
@@ -170,7 +215,7 @@ public final class VoiceEngine implements AutoCloseable {
       return due;
     } finally {
       for (int i = 0; i < steps.size(); i++) {
-        due.get(i).givenUp(steps.get(i));
+        due.get(i).givenUp(model, steps.get(i));
       }
     }
   }
@@ -191,7 +236,10 @@ public final class VoiceEngine implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    model.close();
+    current.close();
+    if (previous != null) {
+      previous.close();
+    }
     detector.close();
   }
 }

@@ -17,7 +17,9 @@ import io.voxward.voiceprint.VoiceprintSource;
 import io.voxward.watchlist.FraudsterAdmissions;
 import io.voxward.watchlist.FraudsterAdmissions.Admitted;
 import io.voxward.watchlist.FraudsterAdmissions.DuplicateRule;
+import io.voxward.watchlist.FraudsterSearch;
 import io.voxward.watchlist.NewVoice;
+import io.voxward.watchlist.Probe;
 import io.voxward.watchlist.Watchlists;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public class FraudsterRegistrations {
   private final Domains domains;
   private final Watchlists watchlists;
   private final FraudsterAdmissions admissions;
+  private final FraudsterSearch search;
   private final VoiceMaker maker;
   private final EnrollmentConfig config;
   private final MeterRegistry meters;
@@ -50,12 +53,14 @@ public class FraudsterRegistrations {
       Domains domains,
       Watchlists watchlists,
       FraudsterAdmissions admissions,
+      FraudsterSearch search,
       VoiceMaker maker,
       EnrollmentConfig config,
       MeterRegistry meters) {
     this.domains = domains;
     this.watchlists = watchlists;
     this.admissions = admissions;
+    this.search = search;
     this.maker = maker;
     this.config = config;
     this.meters = meters;
@@ -119,8 +124,8 @@ public class FraudsterRegistrations {
     double needed = config.fraudsterSpeechSeconds();
     return switch (maker.make(recordings, needed)) {
       case Made.Voice voice -> {
-        Admitted admitted =
-            admissions.admit(tenant, domain, onto, newVoice(voice, origin), duplicates);
+        NewVoice fresh = newVoice(voice, origin, byPrevious(tenant, domain, recordings));
+        Admitted admitted = admissions.admit(tenant, domain, onto, fresh, duplicates);
         count(origin, admitted instanceof Admitted.Known ? "known" : "registered");
         yield new Registration(admitted, voice.speech().seconds(), needed, voice.quality());
       }
@@ -169,14 +174,22 @@ public class FraudsterRegistrations {
             config.fraudsterSpeechSeconds()));
   }
 
-  private static NewVoice newVoice(Made.Voice voice, Origin origin) {
+  /** By the model before, where somebody in the domain is known by that alone. */
+  private @Nullable Probe byPrevious(TenantId tenant, DomainId domain, List<PcmAudio> recordings) {
+    return search.needsPrevious(tenant, domain, null)
+        ? maker.byPrevious(recordings).orElse(null)
+        : null;
+  }
+
+  private static NewVoice newVoice(Made.Voice voice, Origin origin, @Nullable Probe byPrevious) {
     VoiceMaker.Quality quality = voice.quality();
     return new NewVoice(
         voice.embedding(),
         voice.speech(),
         new VoiceprintFigures(quality.snrDb(), quality.clippingShare(), quality.bandwidthHz()),
         origin.source(),
-        origin.id());
+        origin.id(),
+        byPrevious);
   }
 
   private void count(Origin origin, String outcome) {

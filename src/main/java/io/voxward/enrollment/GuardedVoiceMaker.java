@@ -1,8 +1,12 @@
 package io.voxward.enrollment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voxward.common.Failure;
 import io.voxward.common.Failure.Reason;
+import io.voxward.common.FailureException;
+import io.voxward.engine.Extraction;
 import io.voxward.engine.VoiceEngine;
+import io.voxward.engine.VoiceModel;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.onnx.InferencePool.Answer;
 import io.voxward.engine.onnx.InferencePool.Priority;
@@ -15,14 +19,19 @@ import io.voxward.engine.quality.SeparatingGuard.Judged;
 import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.engine.quality.SignalQuality;
 import io.voxward.engine.vad.NetSpeech;
+import io.voxward.watchlist.Probe;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes voices past the engine's guard, behind the calls that somebody waits for. */
 @ApplicationScoped
 public class GuardedVoiceMaker implements VoiceMaker {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   private final VoiceEngine engine;
   private final SeparatingGuard guard;
   private final MeterRegistry meters;
@@ -70,6 +79,31 @@ public class GuardedVoiceMaker implements VoiceMaker {
       case GuardVerdict.Unfit unfit ->
           new Made.Refused(unfit.refusals().stream().map(GuardedVoiceMaker::reason).toList());
     };
+  }
+
+  @Override
+  public Optional<Probe> byPrevious(List<PcmAudio> recordings) {
+    return engine.previous().flatMap(model -> probe(model, recordings));
+  }
+
+  private Optional<Probe> probe(VoiceModel model, List<PcmAudio> recordings) {
+    Answer<Extraction> answer =
+        engine
+            .pool()
+            .ask(
+                Priority.BATCH,
+                () -> model.extract(recordings.stream().map(engine::analyse).toList()));
+    return switch (answer) {
+      case Answer.Done<Extraction>(Extraction.Voice(var embedding, var speech)) ->
+          Optional.of(new Probe(embedding, speech));
+      case Answer.Done<Extraction> _ -> Optional.empty();
+      case Answer.Overloaded<Extraction> _ -> throw overloaded();
+      case Answer.Closed<Extraction> _ -> throw overloaded();
+    };
+  }
+
+  private static FailureException overloaded() {
+    return new FailureException(new Failure.Overloaded("recognition", RETRY));
   }
 
   private static Quality quality(SignalQuality signal) {

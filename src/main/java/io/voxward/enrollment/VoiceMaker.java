@@ -6,7 +6,9 @@ import io.voxward.engine.embedding.Embedding;
 import io.voxward.engine.quality.SeveralVoices;
 import io.voxward.engine.quality.SpokenVoice;
 import io.voxward.engine.vad.NetSpeech;
+import io.voxward.watchlist.Probe;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one voice out of recordings, past the guard; runs on the inference pool. */
@@ -29,6 +31,14 @@ public interface VoiceMaker {
    * @param allowed how many voices there may be; of several the longest is taken
    */
   Made make(List<PcmAudio> recordings, double neededSeconds, SeveralVoices allowed);
+
+  /**
+   * The same voice by the model before, while there are two; empty where there is one, or too
+   * little speech. Without the guard: {@link #make} has asked it.
+   */
+  default Optional<Probe> byPrevious(List<PcmAudio> recordings) {
+    return Optional.empty();
+  }
 
   /** What came of it. */
   sealed interface Made {

@@ -20,6 +20,7 @@ import io.voxward.session.SessionRef;
 import io.voxward.session.SessionState;
 import io.voxward.session.Sessions;
 import io.voxward.speaker.Speaker;
+import io.voxward.voiceprint.ModelChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Map;
@@ -48,6 +49,7 @@ public class Evaluations implements CallObserver {
   private final Situations situations;
   private final DecisionRecords records;
   private final Sessions sessions;
+  private final ModelChanges changes;
   private final SessionFeed feed;
   private final EvaluationConfig config;
   private final MeterRegistry meters;
@@ -58,6 +60,9 @@ public class Evaluations implements CallObserver {
   private static final class Course {
     final ReentrantLock turn = new ReentrantLock();
     final Judge judge = new Judge();
+
+    /** What the call is to a change of the speaker model. */
+    final NextModelCall nextModel = new NextModelCall();
 
     /** Used in turn. */
     final CallWatch watch;
@@ -83,12 +88,14 @@ public class Evaluations implements CallObserver {
       Situations situations,
       DecisionRecords records,
       Sessions sessions,
+      ModelChanges changes,
       SessionFeed feed,
       EvaluationConfig config,
       MeterRegistry meters) {
     this.situations = situations;
     this.records = records;
     this.sessions = sessions;
+    this.changes = changes;
     this.feed = feed;
     this.config = config;
     this.meters = meters;
@@ -173,7 +180,7 @@ public class Evaluations implements CallObserver {
       LiveSession session, Course course, @Nullable Claim claim, Facts facts, Set<Happening> news) {
     Evaluation now = judge(session, course, claim, facts);
     if (session.state() instanceof SessionState.Ended) {
-      courses.remove(session.id());
+      over(session);
       throw FailureException.conflict(ConflictKind.SESSION_ENDED, "the session has ended");
     }
     tell(session, course, now, news, remember(session, course, claim, now));
@@ -186,19 +193,33 @@ public class Evaluations implements CallObserver {
     session.decides(now.rule().firstLookSeconds(), now.rule().wholeSeconds());
     Authentication authentication = course.judge.authenticate(now);
     FraudDetection fraud = course.judge.detectFraud(now, authentication);
-    watch(session, course.watch, authentication, now.heard().voice());
+    watch(session, course.watch, authentication, gathered.heard().voice());
+    Set<CallReason> reasons = reasons(session, course.watch);
+    noteForNextModel(session, course, authentication, gathered, reasons);
     return new Evaluation(
         session.id(),
         session.name(),
         now.streaming(),
-        now.heard().netSpeechSeconds(),
+        gathered.heard().netSpeechSeconds(),
         Judge.secondsStillNeeded(now, authentication, fraud),
         authentication,
         fraud,
-        reasons(session, course.watch),
+        reasons,
         gathered.speakerStatus(),
-        situations.calibration(),
+        gathered.calibration(),
         gathered.at());
+  }
+
+  private void noteForNextModel(
+      LiveSession session,
+      Course course,
+      @Nullable Authentication authentication,
+      Situations.Gathered gathered,
+      Set<CallReason> reasons) {
+    boolean counts = gathered.byPrevious() && reasons.isEmpty() && changes.change().isPresent();
+    course.nextModel.decided(
+        authentication, counts, () -> changes.wantedSeconds(session.tenant(), session.domain()));
+    course.nextModel.heard(gathered.heard());
   }
 
   /** Judges the newest look at a decided call. */
@@ -363,10 +384,13 @@ public class Evaluations implements CallObserver {
   @Override
   public void happened(LiveSession session, Set<Happening> what) {
     if (session.state() instanceof SessionState.Ended) {
-      courses.remove(session.id());
+      over(session);
       return;
     }
     Course course = courses.get(session.id());
+    if (course != null) {
+      course.nextModel.heard(session.heard());
+    }
     Evaluation last = course == null ? null : course.recorded;
     if (course != null && last != null && nothingToDecide(last, what)) {
       tellProgress(session, last, course.judge.scoreSoFar(), what);
@@ -374,6 +398,24 @@ public class Evaluations implements CallObserver {
       askForLook(session, course, what);
     } else {
       evaluateUnlessEnding(session, what);
+    }
+  }
+
+  /** Forgets a session that is over, and hands over what it brings to a change of the model. */
+  private void over(LiveSession session) {
+    Course course = courses.remove(session.id());
+    if (course != null) {
+      course
+          .nextModel
+          .handOver()
+          .ifPresent(brought -> {
+            ModelChanges.Outcome _ =
+                changes.acceptedQuietly(
+                    session.tenant(),
+                    session.domain(),
+                    brought.speaker().speaker(),
+                    brought.voices());
+          });
     }
   }
 
@@ -424,8 +466,13 @@ public class Evaluations implements CallObserver {
    * that when there is time.
    */
   private void restOrWake(LiveSession session, Evaluation now) {
-    Heard.Voice voice = session.heard().voice();
-    boolean enough = voice != null && voice.speech().seconds() >= config.restFromSeconds();
+    Heard heard = session.heard();
+    Heard.Voice voice = heard.byPrevious() == null ? heard.voice() : heard.byBoth().voice();
+    Course course = courses.get(session.id());
+    boolean enough =
+        voice != null
+            && voice.speech().seconds() >= config.restFromSeconds()
+            && !(course != null && course.nextModel.wantsMore(heard));
     session.follow(
         !now.decided() ? Attention.DECIDING : enough ? Attention.RESTING : Attention.SETTLED);
   }

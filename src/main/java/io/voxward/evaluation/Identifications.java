@@ -7,10 +7,10 @@ import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
-import io.voxward.engine.Extraction;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.profile.Tuned;
+import io.voxward.session.Heard;
 import io.voxward.watchlist.FraudsterSearch;
 import io.voxward.watchlist.FraudsterSearch.Candidates;
 import io.voxward.watchlist.Watchlists;
@@ -89,13 +89,13 @@ public class Identifications {
     Domain domain = domains.requireActive(tenant, domainId);
     WatchlistId list = watchlist(domain, where);
     DisplayScore threshold = new DisplayScore(tuned.riskThreshold(domain.settings()));
-    Extraction heard = ears.hear(recording);
-    double seconds = heard.netSpeech().seconds();
+    Heard heard = ears.hear(recording, search.needsPrevious(tenant, domainId, list)).heard();
+    double seconds = heard.netSpeechSeconds();
     double least = situations.leastSeconds(domain, tuned);
-    boolean enough = heard instanceof Extraction.Voice && seconds >= least;
+    boolean enough = heard.voice() != null && seconds >= least;
     Candidates found =
-        enough && heard instanceof Extraction.Voice(var embedding, var speech)
-            ? search.candidates(tenant, domainId, list, embedding, speech, most)
+        enough
+            ? search.candidates(tenant, domainId, list, Situations.probes(heard), most)
             : new Candidates(List.of(), 0);
     FraudDecision decision = enough ? decide(found, threshold) : FraudDecision.NOT_ENOUGH_SPEECH;
     meters

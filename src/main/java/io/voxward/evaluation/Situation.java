@@ -1,6 +1,7 @@
 package io.voxward.evaluation;
 
 import io.voxward.common.WatchlistId;
+import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
 import io.voxward.session.Claim;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a decision depends on, gathered before it is made.
  *
- * @param heard what was heard so far
+ * @param heard what was heard so far, by every model that a decision needs
  * @param streaming whether more may come
  * @param stream which stream of the session is the newest; 0 before the first
  * @param standing how the claimed speaker stands
@@ -57,8 +58,11 @@ record Situation(
      * The speaker has a voiceprint.
      *
      * @param print which one: another one makes another result
-     * @param comparison compares the voice heard with it; only to be called when there is a voice
+     * @param model which model made it, and decides
+     * @param comparison compares the voice heard with it, by that model; only to be called when
+     *     there is a voice
      */
-    record Enrolled(Claim claim, String print, Supplier<Scored> comparison) implements Standing {}
+    record Enrolled(Claim claim, String print, ModelId model, Supplier<Scored> comparison)
+        implements Standing {}
   }
 }

@@ -6,16 +6,19 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.WatchlistId;
 import io.voxward.domain.Domain;
 import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.scoring.CalibrationOrigin;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
 import io.voxward.engine.scoring.Scorer;
+import io.voxward.engine.scoring.Scorers;
 import io.voxward.evaluation.Situation.Standing;
 import io.voxward.profile.Tuned;
 import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.session.LiveSession;
 import io.voxward.session.SessionSettings;
+import io.voxward.session.SessionState.StreamingStatus;
 import io.voxward.session.SessionTuning;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.SpeakerStatus;
@@ -24,11 +27,13 @@ import io.voxward.voiceprint.Voiceprint;
 import io.voxward.voiceprint.Voiceprints;
 import io.voxward.watchlist.FraudsterSearch;
 import io.voxward.watchlist.FraudsterSearch.Nearest;
+import io.voxward.watchlist.Probe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a decision depends on, from the session and from the database as it is now. */
@@ -38,27 +43,39 @@ public class Situations {
   private final Speakers speakers;
   private final Voiceprints voiceprints;
   private final FraudsterSearch search;
-  private final Scorer scorer;
+  private final Scorers scorers;
   private final EvaluationConfig config;
   private final Clock clock;
 
-  /** A situation with what else an evaluation tells. */
-  record Gathered(Situation situation, @Nullable SpeakerStatus speakerStatus, Instant at) {}
+  /**
+   * A situation with what else an evaluation tells.
+   *
+   * @param heard all that was heard
+   * @param byPrevious whether the claimed speaker is known by a print of the previous model
+   * @param calibration that of the model which decides on the claim
+   */
+  record Gathered(
+      Situation situation,
+      Heard heard,
+      boolean byPrevious,
+      CalibrationOrigin calibration,
+      @Nullable SpeakerStatus speakerStatus,
+      Instant at) {}
 
-  /** Reads speakers and their voiceprints; scores with {@code scorer} and {@code search}. */
+  /** Reads speakers and their voiceprints; scores with {@code scorers} and {@code search}. */
   public Situations(
       FreshFacts facts,
       Speakers speakers,
       Voiceprints voiceprints,
       FraudsterSearch search,
-      Scorer scorer,
+      Scorers scorers,
       EvaluationConfig config,
       Clock clock) {
     this.facts = facts;
     this.speakers = speakers;
     this.voiceprints = voiceprints;
     this.search = search;
-    this.scorer = scorer;
+    this.scorers = scorers;
     this.config = config;
     this.clock = clock;
   }
@@ -72,17 +89,23 @@ public class Situations {
   /** Everything as it is now, with what the database said of {@code claim}. */
   Gathered gather(LiveSession session, @Nullable Claim claim, Facts known) {
     SessionSettings settings = session.settings();
-    Heard heard = session.heard();
     WatchlistId own = settings.watchlistId();
     WatchlistId watchlist = own == null ? known.defaultWatchlist() : own;
     SessionTuning tuning = session.tuning();
     Double speechSeconds = tuning.authenticationSpeechSeconds(settings);
+    boolean byPrevious = settings.authentication() && isPrevious(known.print());
+    boolean both = byPrevious || needsPrevious(session, settings, watchlist);
+    if (both) {
+      session.followByPrevious();
+    }
+    Heard heard = session.heard();
+    Standing standing = standing(session, claim, known, heard);
     Situation situation =
         new Situation(
-            heard,
-            session.state().streaming(),
+            both ? heard.byBoth() : heard,
+            both && session.catchesUp() ? StreamingStatus.ONGOING : session.state().streaming(),
             session.streams(),
-            standing(session, claim, known, heard),
+            standing,
             new DisplayScore(or(tuning.acceptanceThreshold(settings), known.acceptanceThreshold())),
             new DisplayScore(or(tuning.riskThreshold(settings), known.riskThreshold())),
             watchlist,
@@ -90,7 +113,26 @@ public class Situations {
             rule(speechSeconds == null ? known.authenticationSpeechSeconds() : speechSeconds),
             settings.authentication(),
             settings.fraudDetection());
-    return new Gathered(situation, known.speaker(), clock.instant());
+    return new Gathered(
+        situation, heard, byPrevious, calibration(standing), known.speaker(), clock.instant());
+  }
+
+  private boolean isPrevious(Facts.@Nullable Print print) {
+    return print != null
+        && scorers.previousModel().filter(model -> model.value().equals(print.model())).isPresent();
+  }
+
+  /** Whether somebody on the watchlist is known by the previous model alone. */
+  private boolean needsPrevious(
+      LiveSession session, SessionSettings settings, WatchlistId watchlist) {
+    return settings.fraudDetection()
+        && scorers.previousModel().isPresent()
+        && search.needsPrevious(session.tenant(), session.domain(), watchlist);
+  }
+
+  /** Whether a speaker is known by a print of the previous model. */
+  boolean isKnownByPrevious(Speaker speaker) {
+    return scorers.previousModel().flatMap(model -> voiceprints.find(speaker, model)).isPresent();
   }
 
   private static int or(@Nullable Integer own, int inherited) {
@@ -124,25 +166,35 @@ public class Situations {
       return barred(claim, status);
     }
     Facts.Print print = known.print();
-    if (print == null || !print.model().equals(calibration().model().value())) {
-      return barred(
-          claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
-    }
-    if (session.tuning().isLost()) {
+    if (print != null && scorers.named(print.model()).isPresent() && session.tuning().isLost()) {
       // What it was tuned by was in another node's memory: nobody is let in by something else.
       return barred(claim, AuthenticationDecision.NOT_ENOUGH_SPEECH, CallReason.TUNING_LOST.name());
     }
-    return new Standing.Enrolled(
-        claim, print.createdAt().toString(), () -> compare(session, claim, heard));
+    return print == null
+        ? ofAnotherModel(claim)
+        : scorers
+            .named(print.model())
+            .map(model -> enrolled(session, claim, print, model, heard))
+            .orElseGet(() -> ofAnotherModel(claim));
   }
 
-  private Scored compare(LiveSession session, Claim claim, Heard heard) {
+  private Standing enrolled(
+      LiveSession session, Claim claim, Facts.Print print, ModelId model, Heard heard) {
+    return new Standing.Enrolled(
+        claim, print.createdAt().toString(), model, () -> compare(session, claim, model, heard));
+  }
+
+  private static Standing ofAnotherModel(Claim claim) {
+    return barred(
+        claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
+  }
+
+  private Scored compare(LiveSession session, Claim claim, ModelId model, Heard heard) {
     Speaker speaker =
         speakers
             .find(session.tenant(), session.domain(), new SpeakerRef.Generated(claim.speaker()))
             .orElseThrow(Situations::changedMeanwhile);
-    Voiceprint print =
-        voiceprints.find(speaker, calibration().model()).orElseThrow(Situations::changedMeanwhile);
+    Voiceprint print = voiceprints.find(speaker, model).orElseThrow(Situations::changedMeanwhile);
     return compare(print, heard);
   }
 
@@ -174,46 +226,74 @@ public class Situations {
   }
 
   private Standing enrolled(Claim claim, Speaker speaker, Heard heard) {
-    Optional<Voiceprint> found = voiceprints.find(speaker, scorer.calibration().origin().model());
-    if (found.isEmpty()) {
-      return barred(
-          claim, AuthenticationDecision.SPEAKER_NOT_ENROLLED, "VOICEPRINT_OF_ANOTHER_MODEL");
-    }
-    Voiceprint print = found.get();
-    Supplier<Scored> comparison = () -> compare(print, heard);
-    return new Standing.Enrolled(claim, print.createdAt().toString(), comparison);
+    return voiceprints
+        .find(speaker)
+        .filter(print -> scorers.of(print.embedding().model()).isPresent())
+        .map(print -> enrolled(claim, print, heard))
+        .orElseGet(() -> ofAnotherModel(claim));
+  }
+
+  private Standing enrolled(Claim claim, Voiceprint print, Heard heard) {
+    return new Standing.Enrolled(
+        claim,
+        print.createdAt().toString(),
+        print.embedding().model(),
+        () -> compare(print, heard));
   }
 
   private Nearest nearest(LiveSession session, WatchlistId watchlist, Heard heard) {
-    Heard.Voice voice = heard.voice();
-    if (voice == null) {
+    List<Probe> probes = probes(heard);
+    if (probes.isEmpty()) {
       throw new IllegalStateException("nothing was heard that could be searched for");
     }
-    return search.nearest(
-        session.tenant(), session.domain(), watchlist, voice.embedding(), voice.speech());
+    return search.nearest(session.tenant(), session.domain(), watchlist, probes);
   }
 
+  /** The voice heard, by each model that heard it. */
+  static List<Probe> probes(Heard heard) {
+    return Stream.of(Optional.ofNullable(heard.voice()), Optional.ofNullable(heard.byPrevious()))
+        .flatMap(Optional::stream)
+        .map(voice -> new Probe(voice.embedding(), voice.speech()))
+        .toList();
+  }
+
+  /** Compares a print with the voice as the model of the print made it, and no other. */
   private Scored compare(Voiceprint print, Heard heard) {
-    Heard.Voice voice = heard.voice();
-    if (voice == null) {
-      throw new IllegalStateException("nothing was heard that could be compared");
-    }
+    ModelId model = print.embedding().model();
+    Heard.Voice voice =
+        heard
+            .by(model)
+            .orElseThrow(
+                () -> new IllegalStateException("nothing was heard that could be compared"));
     Embedding test = print.inSpace(voice.embedding());
-    return scorer.score(print.embedding(), print.netSpeech(), test, voice.speech());
+    return scorer(model).score(print.embedding(), print.netSpeech(), test, voice.speech());
+  }
+
+  private Scorer scorer(ModelId model) {
+    return scorers
+        .of(model)
+        .orElseThrow(() -> new IllegalStateException("no calibration for " + model));
   }
 
   /** The evidence that a voice is the same as one heard before, as a log-likelihood ratio. */
   double likeness(Heard.Voice before, Heard.Voice now) {
-    return scorer
+    return scorer(now.embedding().model())
         .score(before.embedding(), before.speech(), now.embedding(), now.speech())
         .llr()
         .value();
   }
 
-  /** The evidence that a voice is the claimed speaker's, who is enrolled. */
+  /**
+   * The evidence that a voice is the claimed speaker's, who is enrolled; none at all where their
+   * print is of another model than the voice.
+   */
   double likeness(LiveSession session, Claim claim, Heard.Voice now) {
     Heard heard = new Heard(now.speech().seconds(), now, null, null);
-    return compare(session, claim, heard).llr().value();
+    Speaker speaker = claimed(session, claim);
+    return Optional.ofNullable(speaker)
+        .flatMap(known -> voiceprints.find(known, now.embedding().model()))
+        .map(print -> compare(print, heard).llr().value())
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** The time. */
@@ -234,8 +314,15 @@ public class Situations {
             .orElse(null);
   }
 
-  /** The model behind the scores and the data their rates were measured on. */
+  /** The current model and the data its rates were measured on. */
   CalibrationOrigin calibration() {
-    return scorer.calibration().origin();
+    return scorers.current().calibration().origin();
+  }
+
+  /** The model that decides on a claim and the data its rates were measured on. */
+  CalibrationOrigin calibration(Standing standing) {
+    return standing instanceof Standing.Enrolled enrolled
+        ? scorer(enrolled.model()).calibration().origin()
+        : calibration();
   }
 }

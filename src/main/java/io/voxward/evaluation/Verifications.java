@@ -8,7 +8,6 @@ import io.voxward.common.SpeakerRef;
 import io.voxward.common.TenantId;
 import io.voxward.domain.Domain;
 import io.voxward.domain.Domains;
-import io.voxward.engine.Extraction;
 import io.voxward.engine.audio.PcmAudio;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.Scored;
@@ -18,6 +17,7 @@ import io.voxward.session.Claim;
 import io.voxward.session.Heard;
 import io.voxward.speaker.Speaker;
 import io.voxward.speaker.Speakers;
+import io.voxward.voiceprint.ModelChanges;
 import io.voxward.voiceprint.VoiceprintAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decisions on recordings. There is one look and no more speech to come, so from the least amount
- * of speech on the threshold alone decides. Nothing of the recording is kept.
+ * of speech on the threshold alone decides. Nothing of the recording is kept, but for what an
+ * accepted one tells of the voice while a model takes the place of another.
  */
 @ApplicationScoped
 public class Verifications {
@@ -36,6 +37,7 @@ public class Verifications {
   private final Situations situations;
   private final RecordingEars ears;
   private final VoiceprintAccess access;
+  private final ModelChanges changes;
   private final Clock clock;
   private final MeterRegistry meters;
 
@@ -46,6 +48,7 @@ public class Verifications {
       Situations situations,
       RecordingEars ears,
       VoiceprintAccess access,
+      ModelChanges changes,
       Clock clock,
       MeterRegistry meters) {
     this.domains = domains;
@@ -53,6 +56,7 @@ public class Verifications {
     this.situations = situations;
     this.ears = ears;
     this.access = access;
+    this.changes = changes;
     this.clock = clock;
     this.meters = meters;
   }
@@ -71,26 +75,32 @@ public class Verifications {
    * Whether the voice in the recording is the speaker's.
    *
    * @param tuned what the request wants otherwise than the domain
+   * @param keepNothing whether nothing may be made of the recording beyond the answer
    * @throws FailureException if domain or speaker are missing, or the node is full
    */
   public Verification verify(
-      TenantId tenant, DomainId domainId, SpeakerRef ref, PcmAudio recording, Tuned tuned) {
+      TenantId tenant,
+      DomainId domainId,
+      SpeakerRef ref,
+      PcmAudio recording,
+      Tuned tuned,
+      boolean keepNothing) {
     Domain domain = domains.requireActive(tenant, domainId);
     Speaker speaker = speakers.require(tenant, domainId, ref);
     DisplayScore threshold = new DisplayScore(tuned.acceptanceThreshold(domain.settings()));
     Claim claim = new Claim(speaker.id(), speaker.customerId());
-    Extraction heard = ears.hear(recording);
-    Heard.Voice voice =
-        heard instanceof Extraction.Voice(var embedding, var speech)
-            ? new Heard.Voice(embedding, speech)
-            : null;
-    double seconds = heard.netSpeech().seconds();
-    Standing standing = situations.standing(claim, speaker, new Heard(seconds, voice, null, null));
+    boolean byPrevious = situations.isKnownByPrevious(speaker);
+    Heard heard = ears.hear(recording, byPrevious).heard();
+    double seconds = heard.netSpeechSeconds();
+    Standing standing = situations.standing(claim, speaker, heard);
     double least = situations.leastSeconds(domain, tuned);
-    boolean enough = voice != null && seconds >= least;
+    boolean enough = heard.voice() != null && seconds >= least;
     Authentication answer = answer(standing, claim, threshold, enough);
     if (answer.decision() == AuthenticationDecision.ACCEPT) {
       speakers.recordAccess(speaker);
+      if (byPrevious && !keepNothing) {
+        keepForNextModel(speaker, heard);
+      }
     }
     if (enough && standing instanceof Standing.Enrolled) {
       access.compared(speaker, answer.decision().name());
@@ -100,7 +110,16 @@ public class Verifications {
         .increment();
     Instant now = clock.instant();
     double missing = answer.open() ? Math.max(0, least - seconds) : 0;
-    return new Verification(answer, seconds, missing, least, situations.calibration(), now);
+    return new Verification(
+        answer, seconds, missing, least, situations.calibration(standing), now);
+  }
+
+  private void keepForNextModel(Speaker speaker, Heard heard) {
+    NextModelCall.voices(heard)
+        .ifPresent(voices -> {
+          ModelChanges.Outcome _ =
+              changes.acceptedQuietly(speaker.tenant(), speaker.domain(), speaker.id(), voices);
+        });
   }
 
   private static Authentication answer(

@@ -13,4 +13,10 @@ public interface EngineConfig {
    * the model that travels with the product is used.
    */
   Optional<Path> speakerModel();
+
+  /**
+   * The speaker model that was used before, while voices are still kept by it: a folder like that
+   * of {@link #speakerModel}, or {@code bundled} for the model that travels with the product.
+   */
+  Optional<String> previousSpeakerModel();
 }

@@ -30,9 +30,20 @@ final class EngineStart {
    * The engine.
    *
    * @param speakerModel the folder of the operator's own speaker model, if one is configured
+   * @param previous the model that it takes the place of, while that is needed
    * @throws io.voxward.engine.onnx.ModelRefusedException if a model and its card disagree
    */
-  static VoiceEngine take(Optional<Path> speakerModel) {
+  static VoiceEngine take(Optional<Path> speakerModel, Optional<ModelSource> previous) {
+    VoiceEngine engine = take(speakerModel);
+    try {
+      return previous.map(engine::withPrevious).orElse(engine);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static VoiceEngine take(Optional<Path> speakerModel) {
     if (!BEGUN.isDone()) {
       return open(speakerModel);
     }

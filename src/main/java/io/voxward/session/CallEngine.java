@@ -63,6 +63,14 @@ interface CallEngine {
     /** The voice of the speech so far; absent until enough of it was embedded. */
     Heard.@Nullable Voice voice();
 
+    /** Follows the voice by the model before as well, where there are two. */
+    default void followByPrevious() {}
+
+    /** The voice by the model before; absent while it is not followed by that. */
+    default Heard.@Nullable Voice voiceByPrevious() {
+      return null;
+    }
+
     /** The voice of the last look; absent before the first. */
     Heard.@Nullable Look lookedAt();
 

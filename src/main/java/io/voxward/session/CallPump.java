@@ -106,6 +106,9 @@ public class CallPump {
       keepTime(session, now);
       if (session.reserve(restingSeconds)) {
         (session.attention() == Attention.DECIDING ? undecided : others).add(session);
+      } else if (session.isFollowedByPrevious()) {
+        // A model that was woken late has speech to embed though no sound comes.
+        embedding.offer(session);
       }
     }
     handOverAll(undecided);

@@ -143,11 +143,25 @@ class EngineEars implements CallEngine {
 
     @Override
     public Heard.@Nullable Voice voice() {
-      return switch (voice.voiceSoFar()) {
+      return heard(voice.voiceSoFar());
+    }
+
+    private static Heard.@Nullable Voice heard(VoiceSoFar soFar) {
+      return switch (soFar) {
         case VoiceSoFar.Known(var embedding, var netSpeech) ->
             new Heard.Voice(embedding, netSpeech);
         case VoiceSoFar.NotYet() -> null;
       };
+    }
+
+    @Override
+    public void followByPrevious() {
+      voice.followByPrevious();
+    }
+
+    @Override
+    public Heard.@Nullable Voice voiceByPrevious() {
+      return heard(voice.voiceByPrevious());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.voxward.session;
 
 import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.vad.NetSpeech;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +13,57 @@ import org.jspecify.annotations.Nullable;
  *
  * @param netSpeechSeconds the live count of net speech, in seconds
  * @param voice the voice of the speech that is embedded so far; absent until there is any
+ * @param byPrevious the same by the model before, where the call is followed by that, too
  * @param from when the first speech arrived; absent until there is any
  * @param to when the last speech that counts arrived; absent until there is any
  */
 public record Heard(
-    double netSpeechSeconds, @Nullable Voice voice, @Nullable Instant from, @Nullable Instant to) {
+    double netSpeechSeconds,
+    @Nullable Voice voice,
+    @Nullable Voice byPrevious,
+    @Nullable Instant from,
+    @Nullable Instant to) {
   /** Nothing. */
   public static final Heard NOTHING = new Heard(0, null, null, null);
 
+  /** By how much one model may lag behind the other and count as having heard the same. */
+  private static final double LAG_SECONDS = 1.5;
+
+  /** Heard by one model. */
+  public Heard(
+      double netSpeechSeconds,
+      @Nullable Voice voice,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    this(netSpeechSeconds, voice, null, from, to);
+  }
+
   /** The figures alone. */
   Heard withoutVoice() {
-    return new Heard(netSpeechSeconds, null, from, to);
+    return new Heard(netSpeechSeconds, null, null, from, to);
+  }
+
+  /** The voice as that model made it; empty if it has not. */
+  public Optional<Voice> by(ModelId model) {
+    return Stream.of(Optional.ofNullable(voice), Optional.ofNullable(byPrevious))
+        .flatMap(Optional::stream)
+        .filter(made -> made.embedding().model().equals(model))
+        .findFirst();
+  }
+
+  /**
+   * The same as far as both models have heard it: no voice until both have one, and no more speech
+   * than the one that lags behind has embedded. For whoever decides when there is enough.
+   */
+  public Heard byBoth() {
+    if (voice == null || byPrevious == null) {
+      return new Heard(netSpeechSeconds, null, byPrevious, from, to);
+    }
+    double one = voice.speech().seconds();
+    double other = byPrevious.speech().seconds();
+    NetSpeech both = new NetSpeech(Math.min(one, other));
+    double counted = one - other > LAG_SECONDS ? both.seconds() : netSpeechSeconds;
+    return new Heard(counted, new Voice(voice.embedding(), both), byPrevious, from, to);
   }
 
   /**

@@ -87,6 +87,11 @@ public final class LiveSession {
   private Instant lastSecond;
   private volatile Heard heard = Heard.NOTHING;
   private volatile Heard.@Nullable Look lookedAt;
+  private volatile boolean byPrevious;
+
+  /** When the model before was asked for; absent where it was not. */
+  private volatile @Nullable Instant previousSince;
+
   private volatile Attention attention = Attention.DECIDING;
   private volatile double decidedAt = Double.POSITIVE_INFINITY;
 
@@ -286,6 +291,31 @@ public final class LiveSession {
       attention = wanted;
       ear.follow(wanted);
     }
+  }
+
+  /**
+   * Follows the voice by the model before as well, from the beginning of the call on; for who is
+   * known by that model alone.
+   */
+  public void followByPrevious() {
+    if (!byPrevious) {
+      previousSince = clock.instant();
+      byPrevious = true;
+      ear.followByPrevious();
+    }
+  }
+
+  /** Whether the voice is followed by the model before as well. */
+  boolean isFollowedByPrevious() {
+    return byPrevious;
+  }
+
+  /** Whether the model before has yet to hear what there is, because it was asked for late. */
+  public synchronized boolean catchesUp() {
+    Heard now = heard;
+    return byPrevious
+        && now.voice() != null
+        && (now.byPrevious() == null || embedding || ear.due() != Due.NOTHING);
   }
 
   /** How closely the voice is followed. */
@@ -505,7 +535,7 @@ public final class LiveSession {
       leakTold = true;
       news.add(Happening.NOTICED);
     }
-    heard = hearNow(heard, ear.netSpeechSeconds(), heard.voice());
+    heard = hearNow(heard, ear.netSpeechSeconds(), heard.voice(), heard.byPrevious());
     drainIfHeard(news);
     return news;
   }
@@ -544,9 +574,14 @@ public final class LiveSession {
     return heard.netSpeechSeconds() >= decidedAt || state() instanceof Draining;
   }
 
-  /** When the sound came that was heard last; absent before any. */
+  /**
+   * When the sound came that was heard last, or was asked about by the model before; absent before
+   * any.
+   */
   @Nullable Instant soundSince() {
-    return soundSince;
+    Instant sound = soundSince;
+    Instant asked = previousSince;
+    return sound == null || asked == null || sound.isAfter(asked) ? sound : asked;
   }
 
   /** Gives the ear back after embedding and says what it brought. */
@@ -557,9 +592,11 @@ public final class LiveSession {
       return news;
     }
     Heard before = heard;
-    Heard now = hearNow(before, before.netSpeechSeconds(), ear.voice());
+    Heard.Voice previous = byPrevious ? ear.voiceByPrevious() : null;
+    Heard now = hearNow(before, before.netSpeechSeconds(), ear.voice(), previous);
     heard = now;
-    if (!sameAmount(now.voice(), before.voice())) {
+    if (!sameAmount(now.voice(), before.voice())
+        || !sameAmount(now.byPrevious(), before.byPrevious())) {
       news.add(Happening.SPEECH);
     }
     Heard.Look look = ear.lookedAt();
@@ -586,12 +623,15 @@ public final class LiveSession {
     return attention != Attention.DECIDING || (!embedding && ear.due() == Due.NOTHING);
   }
 
-  private Heard hearNow(Heard before, double speech, Heard.@Nullable Voice voice) {
-    if (speech == before.netSpeechSeconds() && sameAmount(voice, before.voice())) {
+  private Heard hearNow(
+      Heard before, double speech, Heard.@Nullable Voice voice, Heard.@Nullable Voice previous) {
+    if (speech == before.netSpeechSeconds()
+        && sameAmount(voice, before.voice())
+        && sameAmount(previous, before.byPrevious())) {
       return before;
     }
     Instant now = clock.instant();
-    return new Heard(speech, voice, before.from() == null ? now : before.from(), now);
+    return new Heard(speech, voice, previous, before.from() == null ? now : before.from(), now);
   }
 
   private static boolean sameAmount(Heard.@Nullable Voice one, Heard.@Nullable Voice other) {

@@ -188,6 +188,52 @@ public class Voiceprints implements ErasureStep {
         space);
   }
 
+  /**
+   * Puts a voice by the current model in the place of a speaker's voiceprint by another, with
+   * whatever waited behind it; the caller has the speaker locked.
+   *
+   * @param voice in a space of the domain
+   * @param sameSpeech whether it was made of the speech that the voiceprint was made of, so that
+   *     what is known of that speech stays true
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void switchModel(Speaker locked, ModelId from, Voiceprint voice, boolean sameSpeech) {
+    VoiceprintOwner owner = VoiceprintOwner.of(locked);
+    ModelId model = voice.embedding().model();
+    DomainKeys.Sealing sealing = keys.sealing(owner.tenant(), owner.domain());
+    DomainSpace space = spaces.of(owner.tenant(), owner.domain(), sealing.seed());
+    float[] moved = space.take(voice.embedding().vector(), voice.space());
+    DataKey key = sealing.dataKey();
+    rows.switchModel(
+        owner,
+        from.value(),
+        new Stored(
+            owner.id(),
+            model.value(),
+            key.seal(bytes(moved), context(owner, model)),
+            key.generation(),
+            space.generation(),
+            voice.netSpeech().seconds(),
+            clock.instant()),
+        sameSpeech);
+  }
+
+  /** A voice just made, as a voiceprint in the newest space of the speaker's domain. */
+  @Transactional
+  Voiceprint inSpaceOf(Speaker speaker, Embedding made, NetSpeech speech) {
+    DomainSpace space = space(speaker.tenant(), speaker.domain());
+    return new Voiceprint(space.turn(made), speech, clock.instant(), space);
+  }
+
+  /** Whether the fraudster's voiceprint was made by that model. */
+  @Transactional
+  public boolean isFraudsterOf(
+      TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster, ModelId model) {
+    return rows.newest(VoiceprintOwner.of(tenant, domain, fraudster))
+        .filter(stored -> stored.model().equals(model.value()))
+        .isPresent();
+  }
+
   /** Removes a fraudster's voiceprints, in the transaction that deletes them; says how many. */
   @Transactional(Transactional.TxType.MANDATORY)
   public int deleteFraudster(TenantId tenant, DomainId domain, GeneratedFraudsterId fraudster) {

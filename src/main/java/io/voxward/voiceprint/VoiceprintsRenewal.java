@@ -4,11 +4,8 @@ import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.RenewalStep;
 import io.voxward.engine.embedding.ModelId;
-import io.voxward.keys.DataKey;
 import io.voxward.keys.DomainKeys;
 import io.voxward.keys.DomainKeys.Generations;
-import io.voxward.keys.KeysException;
-import io.voxward.keys.SealContext;
 import io.voxward.voiceprint.store.VoiceprintRepository;
 import io.voxward.voiceprint.store.VoiceprintRepository.Cursor;
 import io.voxward.voiceprint.store.VoiceprintRepository.Old;
@@ -16,7 +13,6 @@ import io.voxward.voiceprint.store.VoiceprintRepository.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class VoiceprintsRenewal implements RenewalStep {
-  private static final Logger LOG = Logger.getLogger(VoiceprintsRenewal.class);
   private static final String BETWEEN = "/";
 
   private final VoiceprintRepository rows;
   private final DomainKeys keys;
-  private final DomainSpaces spaces;
+  private final VoiceSeals seals;
 
   /** Seals those in {@code rows} by {@code keys}. */
-  public VoiceprintsRenewal(VoiceprintRepository rows, DomainKeys keys, DomainSpaces spaces) {
+  public VoiceprintsRenewal(VoiceprintRepository rows, DomainKeys keys, VoiceSeals seals) {
     this.rows = rows;
     this.keys = keys;
-    this.spaces = spaces;
+    this.seals = seals;
   }
 
   @Override
@@ -85,27 +80,12 @@ public class VoiceprintsRenewal implements RenewalStep {
   }
 
   private byte @Nullable [] sealedAnew(Old old, DomainKeys.Sealing sealing) {
-    VoiceprintOwner owner = old.owner();
     Stored stored = old.stored();
-    TenantId tenant = owner.tenant();
-    DomainId domain = owner.domain();
-    Generations under = new Generations(stored.keyGeneration(), stored.transformGeneration());
-    if (!keys.has(tenant, domain, under)) {
-      LOG.errorf("a voiceprint is sealed with secrets that are gone domainId=%s", domain);
-      return null;
-    }
-    DataKey oldKey = keys.dataKey(tenant, domain, under.dataKey());
-    SealContext context = Voiceprints.context(owner, new ModelId(stored.model()));
-    byte[] plain;
-    try {
-      plain = oldKey.open(stored.sealed(), context);
-    } catch (KeysException e) {
-      LOG.errorf("a voiceprint does not open domainId=%s (%s)", domain, e.getMessage());
-      return null;
-    }
-    DomainSpace from = spaces.of(tenant, domain, under.transform());
-    DomainSpace to = spaces.of(tenant, domain, sealing.seed());
-    float[] moved = to.take(Voiceprints.floats(plain), from);
-    return sealing.dataKey().seal(Voiceprints.bytes(moved), context);
+    return seals.anew(
+        "a voiceprint",
+        Voiceprints.context(old.owner(), new ModelId(stored.model())),
+        new VoiceSeals.Sealed(
+            stored.sealed(), stored.keyGeneration(), stored.transformGeneration()),
+        sealing);
   }
 }

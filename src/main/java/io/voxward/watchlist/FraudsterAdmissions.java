@@ -78,7 +78,8 @@ public class FraudsterAdmissions {
 
   /**
    * Registers a voice, or names whom it belongs to. All fraudsters of the domain are looked at,
-   * whatever lists they are on.
+   * whatever lists they are on. Who was known by the model before alone is known by the current one
+   * from then on.
    *
    * @throws FailureException as {@link Fraudsters#register}
    */
@@ -91,11 +92,11 @@ public class FraudsterAdmissions {
       DuplicateRule duplicates) {
     states.lock(tenant, domain);
     if (duplicates.action() == DuplicateAction.SKIP) {
-      FraudsterSearch.Nearest nearest =
-          search.nearest(tenant, domain, null, voice.embedding(), voice.speech());
+      FraudsterSearch.Nearest nearest = search.nearest(tenant, domain, null, voice.probes());
       GeneratedFraudsterId known = nearest.fraudster();
       if (known != null && nearest.score().meets(duplicates.threshold())) {
         Fraudster before = fraudsters.get(tenant, domain, known);
+        fraudsters.renewIfOfAnotherModel(before, voice);
         outbox.publish(
             FraudsterEvents.registration(
                 before, voice, FraudsterAction.RegistrationStatus.DUPLICATE_SKIPPED));

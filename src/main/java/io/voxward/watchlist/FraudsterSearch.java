@@ -9,17 +9,20 @@ import io.voxward.common.GeneratedFraudsterId;
 import io.voxward.common.TenantId;
 import io.voxward.common.WatchlistId;
 import io.voxward.engine.embedding.Embedding;
+import io.voxward.engine.embedding.ModelId;
 import io.voxward.engine.scoring.Calibration;
 import io.voxward.engine.scoring.DisplayScore;
 import io.voxward.engine.scoring.LogLikelihoodRatio;
-import io.voxward.engine.scoring.Scorer;
+import io.voxward.engine.scoring.Scorers;
 import io.voxward.engine.vad.NetSpeech;
 import io.voxward.voiceprint.Voiceprints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +31,29 @@ import org.jspecify.annotations.Nullable;
  * Looks for a voice among fraudsters. Every one of them is compared (exact search), on a copy in
  * memory that is checked against the database each time: whatever was committed before is seen, by
  * whichever node. Scores are those of {@link WatchlistRisk}.
+ *
+ * <p>While a model takes the place of another there is a gallery of each. A voice is compared with
+ * those that the same model made, weighed by that model's calibration; what is put together is how
+ * rare each finding is.
  */
 @ApplicationScoped
 public class FraudsterSearch {
   private final Snapshots snapshots;
   private final Voiceprints voiceprints;
-  private final Calibration calibration;
+  private final Scorers scorers;
   private final Audit audit;
   private final MeterRegistry meters;
 
-  /** Searches in {@code snapshots}, weighs by the calibration of {@code scorer}. */
+  /** Searches in {@code snapshots}, weighs by the calibrations of {@code scorers}. */
   public FraudsterSearch(
       Snapshots snapshots,
       Voiceprints voiceprints,
-      Scorer scorer,
+      Scorers scorers,
       Audit audit,
       MeterRegistry meters) {
     this.snapshots = snapshots;
     this.voiceprints = voiceprints;
-    this.calibration = scorer.calibration();
+    this.scorers = scorers;
     this.audit = audit;
     this.meters = meters;
   }
@@ -85,13 +92,17 @@ public class FraudsterSearch {
   }
 
   /**
-   * The nearest fraudster.
-   *
-   * @param list the watchlist to look into; the whole domain where absent. One that the domain does
-   *     not have is empty
-   * @param voice as the engine made it
-   * @param speech the net speech behind it
+   * Whether there is somebody to be compared whose voice only the model before made: who searches
+   * needs the voice by that model, too.
    */
+  @Transactional
+  public boolean needsPrevious(TenantId tenant, DomainId domain, @Nullable WatchlistId list) {
+    Optional<ModelId> previous = scorers.previousModel();
+    return previous.isPresent()
+        && snapshots.of(tenant, domain, previous.get(), false).rows(list).length > 0;
+  }
+
+  /** The nearest fraudster to a voice by one model. */
   @Transactional
   public Nearest nearest(
       TenantId tenant,
@@ -99,33 +110,42 @@ public class FraudsterSearch {
       @Nullable WatchlistId list,
       Embedding voice,
       NetSpeech speech) {
+    return nearest(tenant, domain, list, List.of(new Probe(voice, speech)));
+  }
+
+  /**
+   * The nearest fraudster.
+   *
+   * @param list the watchlist to look into; the whole domain where absent. One that the domain does
+   *     not have is empty
+   * @param probes the voice by each model that made it
+   */
+  @Transactional
+  public Nearest nearest(
+      TenantId tenant, DomainId domain, @Nullable WatchlistId list, List<Probe> probes) {
     long begun = System.nanoTime();
-    Search search = search(tenant, domain, list, voice, speech);
-    Nearest nearest = search.rows().length == 0 ? Nearest.NOBODY : best(search);
+    List<Search> searches = search(tenant, domain, list, probes);
+    int searched = searched(searches);
+    Nearest nearest =
+        searches.stream()
+            .flatMap(search -> search.best().stream())
+            .min(Comparator.comparingDouble(Hit::rate))
+            .map(hit -> nearest(hit, searched))
+            .orElse(Nearest.NOBODY);
     timer(nearest.fraudster() != null).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     return nearest;
   }
 
-  private Nearest best(Search search) {
-    int best = search.rows()[0];
-    for (int row : search.rows()) {
-      if (search.ratio(row).compareTo(search.ratio(best)) > 0) {
-        best = row;
-      }
-    }
-    DisplayScore score = score(search, best);
-    return new Nearest(
-        score.value() > 0 ? search.snapshot().fraudster(best) : null,
-        score,
-        search.ratio(best),
-        search.rows().length);
+  private static Nearest nearest(Hit hit, int searched) {
+    DisplayScore score = WatchlistRisk.of(hit.rate(), searched);
+    return new Nearest(score.value() > 0 ? hit.fraudster() : null, score, hit.ratio(), searched);
   }
 
-  /**
-   * The fraudsters who came nearest, for a person who asked for them: that is audited.
-   *
-   * @param most how many at most
-   */
+  private static int searched(List<Search> searches) {
+    return searches.stream().mapToInt(search -> search.rows().length).sum();
+  }
+
+  /** The fraudsters who came nearest to a voice by one model. */
   @Transactional
   public Candidates candidates(
       TenantId tenant,
@@ -134,52 +154,101 @@ public class FraudsterSearch {
       Embedding voice,
       NetSpeech speech,
       int most) {
+    return candidates(tenant, domain, list, List.of(new Probe(voice, speech)), most);
+  }
+
+  /**
+   * The fraudsters who came nearest, for a person who asked for them: that is audited.
+   *
+   * @param probes the voice by each model that made it
+   * @param most how many at most
+   */
+  @Transactional
+  public Candidates candidates(
+      TenantId tenant, DomainId domain, @Nullable WatchlistId list, List<Probe> probes, int most) {
     long begun = System.nanoTime();
-    Search search = search(tenant, domain, list, voice, speech);
+    List<Search> searches = search(tenant, domain, list, probes);
+    int searched = searched(searches);
     List<Candidate> found =
-        IntStream.of(search.rows())
-            .boxed()
-            .sorted(Comparator.comparing(search::ratio).reversed())
+        searches.stream()
+            .flatMap(search -> search.first(most).stream())
+            .sorted(Comparator.comparingDouble(Hit::rate))
             .limit(most)
-            .map(row -> new Candidate(search.snapshot().fraudster(row), score(search, row)))
+            .map(hit -> new Candidate(hit.fraudster(), WatchlistRisk.of(hit.rate(), searched)))
             .filter(candidate -> candidate.score().value() > 0)
             .toList();
     timer(!found.isEmpty()).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     audit.record(
         AuditEntry.in(
             tenant, domain, "fraudsters.searched", list == null ? domain.value() : list.value()));
-    return new Candidates(found, search.rows().length);
+    return new Candidates(found, searched);
   }
 
-  private Search search(
-      TenantId tenant,
-      DomainId domain,
-      @Nullable WatchlistId list,
-      Embedding voice,
-      NetSpeech speech) {
-    Snapshot snapshot = snapshots.of(tenant, domain, calibration.origin().model());
-    int[] rows = snapshot.rows(list);
-    if (rows.length == 0) {
-      return new Search(snapshot, rows, new LogLikelihoodRatio[0]);
+  /** One search for each model that made the voice. */
+  private List<Search> search(
+      TenantId tenant, DomainId domain, @Nullable WatchlistId list, List<Probe> probes) {
+    boolean one = scorers.previousModel().isEmpty();
+    List<Search> searches = new ArrayList<>();
+    for (Probe probe : probes) {
+      ModelId model = probe.voice().model();
+      Calibration calibration =
+          scorers
+              .of(model)
+              .orElseThrow(() -> new IllegalArgumentException("no calibration for " + model))
+              .calibration();
+      Snapshot snapshot = snapshots.of(tenant, domain, model, one);
+      int[] rows = snapshot.rows(list);
+      if (rows.length > 0) {
+        Embedding turned = voiceprints.inSpace(snapshot.space(), probe.voice());
+        searches.add(
+            new Search(
+                snapshot,
+                rows,
+                snapshot.gallery().ratios(turned, probe.speech(), calibration),
+                calibration));
+      }
     }
-    Embedding turned = voiceprints.inSpace(snapshot.space(), voice);
-    return new Search(snapshot, rows, snapshot.gallery().ratios(turned, speech, calibration));
-  }
-
-  private DisplayScore score(Search search, int row) {
-    return WatchlistRisk.of(
-        calibration.expectedFalseAcceptRate(search.ratio(row)), search.rows().length);
+    return searches;
   }
 
   private Timer timer(boolean found) {
     return meters.timer("voxward.fraudsters.searches", "found", Boolean.toString(found));
   }
 
-  /** One search: the rows that count, and the ratio of every row. */
+  /**
+   * A fraudster who was compared.
+   *
+   * @param rate the expected share of other voices that come as near
+   */
+  private record Hit(GeneratedFraudsterId fraudster, LogLikelihoodRatio ratio, double rate) {}
+
+  /** One search by one model: the rows that count, at least one, and the ratio of every row. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Search(Snapshot snapshot, int[] rows, LogLikelihoodRatio[] ratios) {
-    LogLikelihoodRatio ratio(int row) {
-      return ratios[row];
+  private record Search(
+      Snapshot snapshot, int[] rows, LogLikelihoodRatio[] ratios, Calibration calibration) {
+
+    Optional<Hit> best() {
+      int best = rows[0];
+      for (int row : rows) {
+        if (ratios[row].compareTo(ratios[best]) > 0) {
+          best = row;
+        }
+      }
+      return Optional.of(hit(best));
+    }
+
+    List<Hit> first(int most) {
+      return IntStream.of(rows)
+          .boxed()
+          .sorted(Comparator.comparing((Integer row) -> ratios[row]).reversed())
+          .limit(most)
+          .map(this::hit)
+          .toList();
+    }
+
+    private Hit hit(int row) {
+      return new Hit(
+          snapshot.fraudster(row), ratios[row], calibration.expectedFalseAcceptRate(ratios[row]));
     }
 
     @Override

@@ -124,6 +124,30 @@ public class Fraudsters implements FraudsterErasure {
     return fraudster;
   }
 
+  /**
+   * Keeps a fraudster's voice instead of the one kept, if another model made that; in the caller's
+   * transaction, which has the domain's gallery locked.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  void renewIfOfAnotherModel(Fraudster fraudster, NewVoice voice) {
+    TenantId tenant = fraudster.tenant();
+    DomainId domain = fraudster.domain();
+    if (voiceprints.isFraudsterOf(tenant, domain, fraudster.id(), voice.embedding().model())) {
+      return;
+    }
+    voiceprints.keepFraudster(
+        tenant,
+        domain,
+        fraudster.id(),
+        voice.embedding(),
+        voice.speech(),
+        voice.figures(),
+        voice.source());
+    states.change(tenant, domain);
+    audit.record(AuditEntry.in(tenant, domain, "fraudster.model-changed", fraudster.id().value()));
+    meters.counter("voxward.model.changes", "of", "fraudster", "outcome", "switched").increment();
+  }
+
   private void requireRoom(TenantId tenant, DomainId domain, WatchlistId list) {
     limits.require(tenant, Quota.FRAUDSTERS_PER_WATCHLIST, rows.countOn(tenant, domain, list));
   }

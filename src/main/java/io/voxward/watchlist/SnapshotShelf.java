@@ -2,8 +2,10 @@ package io.voxward.watchlist;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +54,11 @@ final class SnapshotShelf<K> {
     }
   }
 
-  /** Takes a snapshot away. */
-  void drop(K key) {
+  /** Takes the snapshots away whose keys are like that. */
+  void dropAll(Predicate<K> which) {
     guard.lock();
     try {
-      remove(key);
+      List.copyOf(kept.keySet()).stream().filter(which).forEach(this::remove);
     } finally {
       guard.unlock();
     }

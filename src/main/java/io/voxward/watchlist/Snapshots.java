@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Copies of the domains' fraudsters in memory, those of the domains searched last. Each search asks
  * the database for the state of the domain's gallery (one row by its key); where it is another than
  * the copy's, the copy is made anew, reading only the voices it does not hold: a fraudster's
- * voiceprint is written once and never changed.
+ * voiceprint of one model is written once and never changed.
  *
  * <p>Bounds: {@link WatchlistConfig#galleryMegabytes}; only the copy used last may pass it alone.
  */
@@ -54,7 +54,7 @@ public class Snapshots implements DomainStep {
   private final List<ReentrantLock> making =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
-  private record Place(TenantId tenant, DomainId domain) {}
+  private record Place(TenantId tenant, DomainId domain, ModelId model) {}
 
   /** Reads {@code fraudsters} and their {@code voiceprints}. */
   public Snapshots(
@@ -74,10 +74,11 @@ public class Snapshots implements DomainStep {
    * The domain's fraudsters as they are now.
    *
    * @param model whose voiceprints can be compared
+   * @param only whether it is the only one: fraudsters of another are searched by nobody
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  Snapshot of(TenantId tenant, DomainId domain, ModelId model) {
-    Place place = new Place(tenant, domain);
+  Snapshot of(TenantId tenant, DomainId domain, ModelId model, boolean only) {
+    Place place = new Place(tenant, domain, model);
     // The state is read before the fraudsters: a copy may be newer than its state says, never
     // older.
     UUID state = states.current(tenant, domain);
@@ -94,7 +95,7 @@ public class Snapshots implements DomainStep {
       }
       // A new space of the domain is a new state, too: it is read after the state, never older.
       DomainSpace space = voiceprints.space(tenant, domain);
-      Snapshot fresh = make(place, state, space, model, before);
+      Snapshot fresh = make(place, state, space, before, only);
       shelf.keep(place, fresh);
       return fresh;
     } finally {
@@ -102,8 +103,12 @@ public class Snapshots implements DomainStep {
     }
   }
 
+  /**
+   * Makes a copy. Where there are two models a fraudster's voice may go from one to the other, so
+   * nothing is taken out of the copy before.
+   */
   private Snapshot make(
-      Place place, UUID state, DomainSpace space, ModelId model, @Nullable Snapshot before) {
+      Place place, UUID state, DomainSpace space, @Nullable Snapshot before, boolean only) {
     Map<GeneratedFraudsterId, List<WatchlistId>> memberships = new LinkedHashMap<>();
     for (Membership membership : fraudsters.memberships(place.tenant(), place.domain())) {
       memberships
@@ -111,7 +116,14 @@ public class Snapshots implements DomainStep {
           .add(membership.watchlist());
     }
     Map<GeneratedFraudsterId, Gallery.Voice> voices =
-        voices(place, space, model, before, memberships.keySet());
+        voices(place, space, only ? before : null, memberships.keySet());
+    if (only && voices.size() < memberships.size()) {
+      LOG.warnf(
+          "%d of %d fraudsters have a voiceprint of another model than %s: they are not searched"
+              + " until they are registered again or that model is configured as the previous one"
+              + " domainId=%s",
+          memberships.size() - voices.size(), memberships.size(), place.model(), place.domain());
+    }
     List<GeneratedFraudsterId> ids = List.copyOf(voices.keySet());
     Map<WatchlistId, IntStream.Builder> rows = new HashMap<>();
     for (int row = 0; row < ids.size(); row++) {
@@ -121,21 +133,16 @@ public class Snapshots implements DomainStep {
     }
     Map<WatchlistId, int[]> rowsOfLists = new HashMap<>();
     rows.forEach((list, some) -> rowsOfLists.put(list, some.build().toArray()));
-    Gallery gallery = Gallery.of(model, List.copyOf(voices.values()));
+    Gallery gallery = Gallery.of(place.model(), List.copyOf(voices.values()));
     return new Snapshot(state, space, ids, gallery, rowsOfLists);
   }
 
   /** The voice of each of these fraudsters, read or out of the copy before. */
   private Map<GeneratedFraudsterId, Gallery.Voice> voices(
-      Place place,
-      DomainSpace space,
-      ModelId model,
-      @Nullable Snapshot before,
-      Set<GeneratedFraudsterId> wanted) {
+      Place place, DomainSpace space, @Nullable Snapshot before, Set<GeneratedFraudsterId> wanted) {
     Map<GeneratedFraudsterId, Gallery.Voice> voices = new LinkedHashMap<>();
     Set<GeneratedFraudsterId> unread = new LinkedHashSet<>();
-    boolean reusable =
-        before != null && before.space().isThatOf(space) && before.gallery().model().equals(model);
+    boolean reusable = before != null && before.space().isThatOf(space);
     for (GeneratedFraudsterId fraudster : wanted) {
       Gallery.Voice voice = reusable && before != null ? before.voice(fraudster) : null;
       if (voice == null) {
@@ -146,15 +153,9 @@ public class Snapshots implements DomainStep {
     }
     for (FraudsterVoiceprint read :
         voiceprints.ofFraudsters(
-            place.tenant(), place.domain(), space, model, List.copyOf(unread))) {
+            place.tenant(), place.domain(), space, place.model(), List.copyOf(unread))) {
       voices.put(
           read.fraudster(), new Gallery.Voice(read.print().embedding(), read.print().netSpeech()));
-    }
-    if (voices.size() < wanted.size()) {
-      LOG.warnf(
-          "%d of %d fraudsters have a voiceprint of another model than %s: they are not searched"
-              + " until they are registered again domainId=%s",
-          wanted.size() - voices.size(), wanted.size(), model, place.domain());
     }
     return voices;
   }
@@ -164,7 +165,7 @@ public class Snapshots implements DomainStep {
     return shelf.bytes();
   }
 
-  /** How many domains are in memory. */
+  /** How many copies are in memory: one for a domain and model. */
   int domains() {
     return shelf.size();
   }
@@ -183,6 +184,6 @@ public class Snapshots implements DomainStep {
 
   @Override
   public void forget(TenantId tenant, DomainId domain) {
-    shelf.drop(new Place(tenant, domain));
+    shelf.dropAll(place -> place.tenant().equals(tenant) && place.domain().equals(domain));
   }
 }

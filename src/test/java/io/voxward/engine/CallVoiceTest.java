@@ -243,11 +243,13 @@ class CallVoiceTest {
         call.hear(packet);
         engine.listen(List.of(call));
         Optional<SpeechStretches.Step> second =
-            call.voiceSoFar() instanceof VoiceSoFar.Known ? call.nextStep() : Optional.empty();
+            call.voiceSoFar() instanceof VoiceSoFar.Known
+                ? call.nextStep(engine.current())
+                : Optional.empty();
         if (second.isPresent()) {
           assertThat(second.get().frames()).isEqualTo(300);
           call.follow(Attention.DECIDING);
-          call.embedded(second.get(), known(call));
+          call.embedded(engine.current(), second.get(), known(call));
           break;
         }
         engine.embedDue(List.of(call));

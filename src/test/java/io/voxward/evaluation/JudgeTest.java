@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgeTest {
+  private static final ModelId MODEL = new ModelId("test-model");
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Claim CLAIM = new Claim(GeneratedSpeakerId.random(), null);
   private static final WatchlistId WATCHLIST = WatchlistId.random();
@@ -102,6 +103,7 @@ class JudgeTest {
     return new Standing.Enrolled(
         claim,
         "print-1",
+        MODEL,
         () ->
             new Scored(
                 new RawScore(0.5),
@@ -218,6 +220,7 @@ class JudgeTest {
         new Standing.Enrolled(
             CLAIM,
             "print-1",
+            MODEL,
             () -> {
               throw new AssertionError("compared without a voice");
             });

@@ -414,6 +414,7 @@ class KeptRecordingsTest {
         List.of(
             "speakers",
             "consents",
+            "pending_voiceprints",
             "kept_recordings",
             "enrollment_requests",
             "sessions",

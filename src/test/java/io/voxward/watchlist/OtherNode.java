@@ -3,7 +3,7 @@ package io.voxward.watchlist;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voxward.audit.Audit;
-import io.voxward.engine.scoring.Scorer;
+import io.voxward.engine.scoring.Scorers;
 import io.voxward.keys.DomainKeys;
 import io.voxward.keys.KeyProvider;
 import io.voxward.keys.store.DomainKeyRepository;
@@ -31,7 +31,7 @@ class OtherNode {
       GalleryStates states,
       FraudsterRepository fraudsterRows,
       WatchlistConfig config,
-      Scorer scorer,
+      Scorers scorers,
       Audit audit,
       Clock clock) {
     MeterRegistry meters = new SimpleMeterRegistry();
@@ -41,7 +41,7 @@ class OtherNode {
         new FraudsterSearch(
             new Snapshots(states, fraudsterRows, voiceprints, config, meters),
             voiceprints,
-            scorer,
+            scorers,
             audit,
             meters);
   }

@@ -61,7 +61,7 @@ class SnapshotShelfTest {
 
     assertThat(shelf.find("a")).isSameAs(fresh);
     assertThat(shelf.bytes()).isEqualTo(one);
-    shelf.drop("a");
+    shelf.dropAll("a"::equals);
     assertThat(shelf.bytes()).isZero();
     assertThat(shelf.size()).isZero();
   }

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.keys.DomainKeys.Generations;
+import io.voxward.voiceprint.ModelCount;
 import io.voxward.voiceprint.VoiceprintFigures;
 import io.voxward.voiceprint.VoiceprintOwner;
 import io.voxward.voiceprint.VoiceprintSource;
@@ -87,7 +88,12 @@ public class VoiceprintRepository
                 + " net_speech_seconds, 'snrDb', snr_db, 'clippingShare', clipping_share,"
                 + " 'bandwidthHz', bandwidth_hz, 'source', source, 'createdAt', created_at)"
                 + " as text) from voiceprints where tenant_id = ?1 and domain_id = ?2"
-                + " and owner_kind = ?3 and owner_id = ?4 order by created_at limit ?5",
+                + " and owner_kind = ?3 and owner_id = ?4 union all"
+                + " select cast(json_build_object('model', model_id, 'netSpeechSeconds',"
+                + " net_speech_seconds, 'pendingBehind', behind_model_id, 'calls', calls,"
+                + " 'createdAt', created_at, 'updatedAt', updated_at) as text)"
+                + " from pending_voiceprints where tenant_id = ?1 and domain_id = ?2"
+                + " and owner_kind = ?3 and generated_speaker_id = ?4 limit ?5",
             String.class)
         .setParameter(1, owner.tenant().value())
         .setParameter(2, owner.domain().value())
@@ -119,11 +125,161 @@ public class VoiceprintRepository
   }
 
   /**
-   * Removes every voiceprint of the owner, from the database and from what is loaded; says how many
-   * there were.
+   * Puts another in the place of the owner's voiceprint by that model, without whatever waited
+   * behind it.
+   *
+   * @param sameSpeech whether what is known of the speech stays true
+   */
+  public void switchModel(VoiceprintOwner owner, String from, Stored stored, boolean sameSpeech) {
+    flush();
+    int _ = deletePending(owner.tenant(), owner.domain(), List.of(owner.id()));
+    int _ =
+        getEntityManager()
+            .createNativeQuery(
+                "update voiceprints set model_id = ?1, sealed = ?2, key_generation = ?3,"
+                    + " transform_generation = ?4, net_speech_seconds = ?5, created_at = ?6,"
+                    + " refused_model_id = null"
+                    + (sameSpeech
+                        ? ""
+                        : ", snr_db = null, clipping_share = null, bandwidth_hz = null,"
+                            + " source = 'SESSION'")
+                    + " where tenant_id = ?7 and domain_id = ?8 and owner_kind = ?9"
+                    + " and owner_id = ?10 and model_id = ?11")
+            .setParameter(1, stored.model())
+            .setParameter(2, stored.sealed())
+            .setParameter(3, stored.keyGeneration())
+            .setParameter(4, stored.transformGeneration())
+            .setParameter(5, stored.netSpeechSeconds())
+            .setParameter(6, stored.createdAt())
+            .setParameter(7, owner.tenant().value())
+            .setParameter(8, owner.domain().value())
+            .setParameter(9, owner.kind().name())
+            .setParameter(10, owner.id())
+            .setParameter(11, from)
+            .executeUpdate();
+    getEntityManager().clear();
+  }
+
+  /** Notes that what that model made of the kept audio did not agree with the voiceprint. */
+  public void refuse(VoiceprintOwner owner, String from, String to) {
+    int _ =
+        getEntityManager()
+            .createNativeQuery(
+                "update voiceprints set refused_model_id = ?1 where tenant_id = ?2"
+                    + " and domain_id = ?3 and owner_kind = ?4 and owner_id = ?5"
+                    + " and model_id = ?6")
+            .setParameter(1, to)
+            .setParameter(2, owner.tenant().value())
+            .setParameter(3, owner.domain().value())
+            .setParameter(4, owner.kind().name())
+            .setParameter(5, owner.id())
+            .setParameter(6, from)
+            .executeUpdate();
+  }
+
+  private static final String WITH_AUDIO =
+      " from voiceprints v where v.tenant_id = ?1 and v.domain_id = ?2 and v.model_id = ?3"
+          + " and v.owner_kind = 'SPEAKER' and v.refused_model_id is distinct from ?4"
+          + " and exists (select 1 from kept_recordings k where k.tenant_id = v.tenant_id"
+          + " and k.domain_id = v.domain_id and k.generated_speaker_id = v.owner_id"
+          + " and k.purpose = 'ENROLLMENT')";
+
+  /**
+   * How many speakers of a domain have a voiceprint of one model and kept audio, of which another
+   * model has not been refused.
+   */
+  public long countWithAudio(TenantId tenant, DomainId domain, String from, String to) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery("select count(*)" + WITH_AUDIO, Long.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, from)
+        .setParameter(4, to)
+        .getSingleResult();
+  }
+
+  /** Of these speakers each {@code every}th, in order. */
+  public List<String> placesWithAudio(
+      TenantId tenant, DomainId domain, String from, String to, int every) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select owner_id from (select v.owner_id, row_number() over (order by v.owner_id)"
+                + " as place"
+                + WITH_AUDIO
+                + ") numbered where place % ?5 = 0 order by place",
+            String.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, from)
+        .setParameter(4, to)
+        .setParameter(5, every)
+        .getResultList();
+  }
+
+  /** Those of these speakers who come after one and not after another; empty for the ends. */
+  public List<String> withAudio(
+      TenantId tenant, DomainId domain, String from, String to, String after, String until) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select v.owner_id"
+                + WITH_AUDIO
+                + " and v.owner_id > ?5 and (?6 = '' or v.owner_id <= ?6) order by v.owner_id",
+            String.class)
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, from)
+        .setParameter(4, to)
+        .setParameter(5, after)
+        .setParameter(6, until)
+        .getResultList();
+  }
+
+  /** How many voiceprints of which model each domain of a tenant has, or of all; of whom. */
+  public List<ModelCount> countsByModel(@Nullable TenantId tenant) {
+    List<Object[]> rows =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select domain_id, model_id, owner_kind, count(*) from voiceprints"
+                    + " where (cast(?1 as text) is null or tenant_id = cast(?1 as text))"
+                    + " group by domain_id, model_id, owner_kind order by 1, 2, 3",
+                Object[].class)
+            .setParameter(1, tenant == null ? null : tenant.value())
+            .getResultList();
+    return rows.stream()
+        .map(row ->
+            new ModelCount(
+                new DomainId((String) row[0]),
+                (String) row[1],
+                VoiceprintOwner.Kind.valueOf((String) row[2]),
+                (Long) row[3]))
+        .toList();
+  }
+
+  private int deletePending(TenantId tenant, DomainId domain, List<String> speakers) {
+    return getEntityManager()
+        .createNativeQuery(
+            "delete from pending_voiceprints where tenant_id = ?1 and domain_id = ?2"
+                + " and generated_speaker_id = any(?3)")
+        .setParameter(1, tenant.value())
+        .setParameter(2, domain.value())
+        .setParameter(3, speakers.toArray(String[]::new))
+        .executeUpdate();
+  }
+
+  /**
+   * Removes every voiceprint of the owner and whatever waits behind it, from the database and from
+   * what is loaded; says how many there were.
    */
   public int delete(VoiceprintOwner owner) {
     flush();
+    int pending =
+        owner.kind() == VoiceprintOwner.Kind.SPEAKER
+            ? deletePending(owner.tenant(), owner.domain(), List.of(owner.id()))
+            : 0;
     long deleted =
         delete(
             OF_OWNER,
@@ -132,13 +288,17 @@ public class VoiceprintRepository
             owner.kind().name(),
             owner.id());
     getEntityManager().clear();
-    return Math.toIntExact(deleted);
+    return Math.toIntExact(pending + deleted);
   }
 
-  /** Removes every voiceprint of these owners; says how many there were. */
+  /**
+   * Removes every voiceprint of these owners and whatever waits behind them; says how many there
+   * were.
+   */
   public int deleteAll(
       TenantId tenant, DomainId domain, VoiceprintOwner.Kind kind, List<String> owners) {
     flush();
+    int pending = kind == VoiceprintOwner.Kind.SPEAKER ? deletePending(tenant, domain, owners) : 0;
     int deleted =
         getEntityManager()
             .createNativeQuery(
@@ -150,16 +310,39 @@ public class VoiceprintRepository
             .setParameter(4, owners.toArray(String[]::new))
             .executeUpdate();
     getEntityManager().clear();
-    return deleted;
+    return pending + deleted;
   }
 
-  /** How many the domain has. */
+  /** How many the domain has, with those that wait behind others. */
   public long countOf(TenantId tenant, DomainId domain) {
-    return count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
+    long pending =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select count(*) from pending_voiceprints where tenant_id = ?1 and domain_id = ?2",
+                Long.class)
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .getSingleResult();
+    return pending + count("tenantId = ?1 and domainId = ?2", tenant.value(), domain.value());
   }
 
-  /** Removes some of those of a domain; says how many. */
+  /** Removes some of those of a domain, those that wait behind others first; says how many. */
   public int purge(TenantId tenant, DomainId domain, int most) {
+    int pending =
+        getEntityManager()
+            .createNativeQuery(
+                "delete from pending_voiceprints where ctid = any(array("
+                    + "select ctid from pending_voiceprints where tenant_id = ?1"
+                    + " and domain_id = ?2 limit ?3))")
+            .setParameter(1, tenant.value())
+            .setParameter(2, domain.value())
+            .setParameter(3, most)
+            .executeUpdate();
+    return pending + purgePrints(tenant, domain, most - pending);
+  }
+
+  private int purgePrints(TenantId tenant, DomainId domain, int most) {
     return getEntityManager()
         .createNativeQuery(
             "delete from voiceprints where ctid = any(array("

@@ -170,12 +170,12 @@ public class RecordingResource {
     ChannelChoice named = Recording.channel(channel);
     Tuning inline = tuning.tuning();
     ProfileRef profile = tuning.ref();
-    RetentionWord.check(headers, retention);
+    boolean keepNothing = RetentionWord.isNone(headers, retention);
     verifications.requireSpeaker(tenant, domain, ref);
     Tuned tuned = profiles.choose(tenant, domain, "", profile, inline);
     ChannelChoice choice = Recording.channel(named, tuned);
     DecodeResult.Decoded recording = Recording.read(body, kind, choice, limits);
     return VerificationBody.of(
-        verifications.verify(tenant, domain, ref, recording.audio(), tuned), tuned);
+        verifications.verify(tenant, domain, ref, recording.audio(), tuned, keepNothing), tuned);
   }
 }

@@ -155,6 +155,7 @@ class PermissionTest {
               Map.entry("GET /api/v1/domains/{domainId}/jobs", READ_JOBS),
               Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}", READ_JOBS),
               Map.entry("GET /api/v1/schedules", READ_JOBS),
+              Map.entry("GET /api/v1/model-change", READ_JOBS),
               Map.entry("POST /api/v1/schedules/{name}/runs", RUN_SCHEDULES),
               Map.entry("GET /api/v1/domains/{domainId}/keys", ADMINISTER_KEYS),
               Map.entry("POST /api/v1/domains/{domainId}/key-renewals", ADMINISTER_KEYS),
