@@ -110,8 +110,7 @@ public class Verifications {
         .increment();
     Instant now = clock.instant();
     double missing = answer.open() ? Math.max(0, least - seconds) : 0;
-    return new Verification(
-        answer, seconds, missing, least, situations.calibration(standing), now);
+    return new Verification(answer, seconds, missing, least, situations.calibration(standing), now);
   }
 
   private void keepForNextModel(Speaker speaker, Heard heard) {
