@@ -140,6 +140,7 @@ public sealed interface Failure {
     POLICY("policy"),
     RECORDING("recording"),
     PROFILE("profile"),
+    UPLOAD("upload"),
     WRAPPING_KEY("wrapping key");
 
     private final String word;
@@ -179,6 +180,7 @@ public sealed interface Failure {
     ROTATION_IN_PROGRESS,
     INSTANCE_ALREADY_LINKED,
     KEY_IN_USE,
-    KEY_ELSEWHERE
+    KEY_ELSEWHERE,
+    UPLOAD_CLOSED
   }
 }

@@ -7,6 +7,7 @@ import io.voxward.common.FailureException;
 import io.voxward.common.Page;
 import io.voxward.common.PageToken;
 import io.voxward.common.TenantId;
+import io.voxward.job.store.JobItemRepository;
 import io.voxward.job.store.JobRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -22,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Jobs {
   private final JobRepository rows;
+  private final JobItemRepository items;
   private final List<JobKind> kinds;
   private final Event<Submitted> submitted;
   private final Clock clock;
 
   /** Keeps jobs of {@code kinds} in {@code rows}. */
   public Jobs(
-      JobRepository rows, @All List<JobKind> kinds, Event<Submitted> submitted, Clock clock) {
+      JobRepository rows,
+      JobItemRepository items,
+      @All List<JobKind> kinds,
+      Event<Submitted> submitted,
+      Clock clock) {
     this.rows = rows;
+    this.items = items;
     this.kinds = kinds;
     this.submitted = submitted;
     this.clock = clock;
@@ -122,6 +129,12 @@ public class Jobs {
   public Job get(TenantId tenant, String kind, JobId id) {
     return rows.find(tenant, kind, id)
         .orElseThrow(() -> FailureException.notFound(Failure.Resource.BATCH_JOB));
+  }
+
+  /** The items of a job with numbers above {@code after}, in order. */
+  @Transactional
+  public List<JobItem> items(Job job, long after, int most) {
+    return items.page(job, after, most);
   }
 
   /** A page of the domain's jobs whose results live, the newest first. */

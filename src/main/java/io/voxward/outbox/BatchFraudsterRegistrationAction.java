@@ -17,7 +17,7 @@ public record BatchFraudsterRegistrationAction(About about, String batchJobId, D
       @Nullable String dataAccessRoleArn,
       @Nullable RegistrationConfig registrationConfig,
       BatchData.Input inputDataConfig,
-      BatchData.Output outputDataConfig) {}
+      BatchData.@Nullable Output outputDataConfig) {}
 
   /**
    * How fraudsters are registered.

@@ -17,7 +17,7 @@ public record BatchSpeakerEnrollmentAction(About about, String batchJobId, Data 
       @Nullable String dataAccessRoleArn,
       @Nullable EnrollmentConfig enrollmentConfig,
       BatchData.Input inputDataConfig,
-      BatchData.Output outputDataConfig) {}
+      BatchData.@Nullable Output outputDataConfig) {}
 
   /**
    * How speakers are enrolled.

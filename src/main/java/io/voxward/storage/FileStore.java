@@ -8,11 +8,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -32,6 +34,7 @@ final class FileStore implements ObjectStore {
   /** Bytes that file systems take in one part of a path. */
   private static final int LONGEST_PART = 255;
 
+  private static final int PIECE_BYTES = 64 * 1024;
   private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
   private final Path root;
@@ -79,8 +82,41 @@ final class FileStore implements ObjectStore {
     return new Opened.Found(facts.size(), content);
   }
 
+  /** Writes a content into a file. */
+  @FunctionalInterface
+  private interface Content {
+    void into(FileChannel channel) throws IOException;
+  }
+
   @Override
   public Written write(ObjectUri object, byte[] content, @Nullable String keyName) {
+    return write(object, channel -> writeAll(channel, ByteBuffer.wrap(content)));
+  }
+
+  @Override
+  public Written write(ObjectUri object, InputStream content, long bytes) {
+    return write(
+        object,
+        channel -> {
+          byte[] piece = new byte[PIECE_BYTES];
+          for (int read = content.readNBytes(piece, 0, piece.length);
+              read > 0;
+              read = content.readNBytes(piece, 0, piece.length)) {
+            writeAll(channel, ByteBuffer.wrap(piece, 0, read));
+          }
+          if (channel.position() != bytes) {
+            throw new IOException("the content has not as many bytes as it should");
+          }
+        });
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      int _ = channel.write(buffer);
+    }
+  }
+
+  private Written write(ObjectUri object, Content content) {
     Optional<Path> file = file(object);
     if (file.isEmpty()) {
       return new Written.Refused(Refusal.UNUSABLE_NAME);
@@ -94,7 +130,7 @@ final class FileStore implements ObjectStore {
     }
   }
 
-  private Written write(Path file, byte[] content) throws IOException {
+  private Written write(Path file, Content content) throws IOException {
     Path folder = file.resolveSibling(".").normalize();
     if (crossesLink(file) || Files.isDirectory(file) || !makeFolders(folder)) {
       return new Written.Refused(Refusal.UNUSABLE_NAME);
@@ -102,10 +138,7 @@ final class FileStore implements ObjectStore {
     Path partial = Files.createTempFile(folder, PARTIAL, ".part");
     try {
       try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          int _ = channel.write(buffer);
-        }
+        content.into(channel);
         channel.force(true);
       }
       Path _ =
@@ -115,6 +148,61 @@ final class FileStore implements ObjectStore {
       boolean _ = Files.deleteIfExists(partial);
     }
     return new Written.Stored();
+  }
+
+  @Override
+  public void remove(ObjectUri object) {
+    Optional<Path> file = file(object);
+    if (file.isEmpty() || crossesLink(file.get())) {
+      return;
+    }
+    try {
+      boolean _ = Files.deleteIfExists(file.get());
+    } catch (IOException e) {
+      throw new StorageException("a file of the object store cannot be removed", e);
+    }
+  }
+
+  @Override
+  public void removeAll(ObjectUri place) {
+    Optional<Path> folder = file(place);
+    if (folder.isEmpty() || crossesLink(folder.get())) {
+      return;
+    }
+    try {
+      Path _ = Files.walkFileTree(folder.get(), new Remover());
+    } catch (NoSuchFileException gone) {
+      return; // It never was there, or another node removes it, too.
+    } catch (IOException e) {
+      throw new StorageException("a folder of the object store cannot be removed", e);
+    }
+  }
+
+  /** Removes what it visits, and follows no link. */
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
+      boolean _ = Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+      if (fault instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw fault;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException fault)
+        throws IOException {
+      if (fault != null) {
+        throw fault;
+      }
+      boolean _ = Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /** False if a part of the path is a file. */

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where objects lie. Both methods may take their time; call them outside of transactions. What may
+ * Where objects lie. Every method may take its time; call them outside of transactions. What may
  * succeed another time is a {@link StorageException}.
  */
 public interface ObjectStore {
@@ -18,6 +18,20 @@ public interface ObjectStore {
    *     way
    */
   Written write(ObjectUri object, byte[] content, @Nullable String keyName);
+
+  /**
+   * Writes an object as a whole or not at all, in place of the one before, as its content is read.
+   * What reading the content throws is thrown on, alone or as a cause.
+   *
+   * @param bytes exactly as many as the content has
+   */
+  Written write(ObjectUri object, InputStream content, long bytes);
+
+  /** Removes an object; one that is not there is removed already. */
+  void remove(ObjectUri object);
+
+  /** Removes every object below a place, and what was left there of broken writes. */
+  void removeAll(ObjectUri place);
 
   /** What became of opening an object. */
   sealed interface Opened extends AutoCloseable {

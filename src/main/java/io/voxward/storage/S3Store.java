@@ -2,6 +2,8 @@ package io.voxward.storage;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,71 @@ final class S3Store implements ObjectStore {
           return new Written.Stored();
         },
         Written.Refused::new);
+  }
+
+  @Override
+  public Written write(ObjectUri object, InputStream content, long bytes) {
+    if (object.key().isEmpty()) {
+      return new Written.Refused(Refusal.UNUSABLE_NAME);
+    }
+    return guarded(
+        () -> {
+          Object _ =
+              client.putObject(
+                  put ->
+                      put.bucket(object.bucket())
+                          .key(object.key())
+                          .contentType("application/octet-stream"),
+                  RequestBody.fromInputStream(content, bytes));
+          return new Written.Stored();
+        },
+        Written.Refused::new);
+  }
+
+  @Override
+  public void remove(ObjectUri object) {
+    if (!object.key().isEmpty()) {
+      remove(object.bucket(), object.key());
+    }
+  }
+
+  private void remove(String bucket, String key) {
+    require(
+        guarded(
+            () -> {
+              Object _ = client.deleteObject(delete -> delete.bucket(bucket).key(key));
+              return Optional.<Refusal>empty();
+            },
+            Optional::of));
+  }
+
+  /** One by one: not every store that speaks the protocol removes many at once. */
+  @Override
+  public void removeAll(ObjectUri place) {
+    if (place.key().isEmpty()) {
+      return;
+    }
+    require(
+        guarded(
+            () -> {
+              client
+                  .listObjectsV2Paginator(
+                      list -> list.bucket(place.bucket()).prefix(place.below("").key()))
+                  .contents()
+                  .forEach(found -> remove(place.bucket(), found.key()));
+              return Optional.<Refusal>empty();
+            },
+            Optional::of));
+  }
+
+  /** Passes if there is nothing left; that the store does not let us may pass, too. */
+  private static void require(Optional<Refusal> refused) {
+    if (refused.isPresent()
+        && refused.get() != Refusal.NO_SUCH_OBJECT
+        && refused.get() != Refusal.NO_SUCH_BUCKET) {
+      throw new StorageException(
+          "the object store does not remove objects: " + refused.get().words());
+    }
   }
 
   /** What was not read to its end is broken off when it is closed, not read on. */

@@ -20,12 +20,27 @@ public interface StorageConfig {
   /** The S3 store; for {@link Kind#S3}. */
   S3 s3();
 
+  /** Where the service keeps sealed bytes of its own: what is uploaded for a job. */
+  Own own();
+
   /** The kinds of store. */
   enum Kind {
     /** A folder. */
     FILE,
     /** An S3 store. */
     S3
+  }
+
+  /** Where the service keeps sealed bytes of its own. */
+  interface Own {
+    /** A folder; several nodes need a shared one. */
+    Path root();
+
+    /**
+     * A place in the store of objects instead, {@code s3://bucket/prefix}, which all nodes reach;
+     * absent for the folder.
+     */
+    Optional<String> place();
   }
 
   /** How to reach an S3 store. */

@@ -22,6 +22,7 @@ import io.voxward.job.JobKind.Expansion;
 import io.voxward.job.JobKind.Finish;
 import io.voxward.job.JobKind.ItemResult;
 import io.voxward.job.JobKind.Prepared;
+import io.voxward.job.store.JobItemRepository;
 import io.voxward.job.store.JobRepository;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -57,6 +58,7 @@ class JobRunnerTest {
       Domains domains,
       JobLeases leases,
       JobRepository rows,
+      JobItemRepository items,
       EntityManager database,
       MeterRegistry meters,
       jakarta.enterprise.event.Event<Jobs.Submitted> submitted) {
@@ -65,7 +67,7 @@ class JobRunnerTest {
     this.leases = leases;
     this.database = database;
     this.meters = meters;
-    this.jobs = new Jobs(rows, List.of(kind), submitted, clock);
+    this.jobs = new Jobs(rows, items, List.of(kind), submitted, clock);
   }
 
   @BeforeEach

@@ -31,13 +31,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The built application works on a job of a thousand items and is killed in its middle; nodes share
  * a job and one of them is killed. Each item is done exactly once and none is lost: an enrolment
- * done twice would show as a re-enrolment in the audit trail.
+ * done twice would show as a re-enrolment in the audit trail. The first job's audio is uploaded
+ * (D3): it lies sealed while the node is dead, and is gone with its key when the job is over.
  */
 class JobIT {
   /** Items of the job whose node is killed, and of the one that two nodes share. */
@@ -64,11 +66,10 @@ class JobIT {
     return Map.of("VOXWARD_JOB_LEASE", "PT3S", "VOXWARD_S3_ROOT", objects.toString());
   }
 
-  private Marked putAudio() throws IOException {
+  private void putAudio() throws IOException {
     Marked voice =
         Marked.voice(Voices.speech("allison/call-2"), CLIP_SECONDS, Encoding.L16_LITTLE_ENDIAN);
     put("voice.wav", wav(voice.streamed()));
-    return voice;
   }
 
   private void put(String key, byte[] content) throws IOException {
@@ -97,25 +98,61 @@ class JobIT {
   }
 
   private void putManifest(int items) throws IOException {
+    put("thousand.json", manifest(items, "s3://voices/%s.wav").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A manifest whose recordings are where {@code place} says. */
+  private static String manifest(int items, String place) {
     StringBuilder manifest =
         new StringBuilder("{\"Version\":\"1.0\",\"SpeakerEnrollmentRequests\":[");
     for (int i = 0; i < items; i++) {
       manifest.append(
           """
-          %s{"RequestId":"r-%d","SpeakerId":"c-%d","AudioSpecifications":[{"S3Uri":"s3://voices/%s.wav","ChannelId":0}]}
+          %s{"RequestId":"r-%d","SpeakerId":"c-%d","AudioSpecifications":[{"S3Uri":"%s","ChannelId":0}]}
           """
-              .formatted(i == 0 ? "" : ",", i, i, i % AUDIBLE_EVERY == 0 ? "voice" : "nowhere"));
+              .formatted(
+                  i == 0 ? "" : ",",
+                  i,
+                  i,
+                  place.formatted(i % AUDIBLE_EVERY == 0 ? "voice" : "nowhere")));
     }
-    put("thousand.json", manifest.append("]}").toString().getBytes(StandardCharsets.UTF_8));
+    return manifest.append("]}").toString();
+  }
+
+  /** Uploads the voice and a manifest of that many items; the upload's id. */
+  private String upload(BuiltService service, Marked voice, int items)
+      throws IOException, InterruptedException {
+    String uploads = "/domains/" + domain + "/uploads";
+    String id = call(service, "POST", uploads, "").path("uploadId").asText();
+    JsonNode _ =
+        call(
+            service,
+            "PUT",
+            uploads + "/" + id + "/recordings/voice",
+            "audio/wav",
+            wav(voice.streamed()));
+    JsonNode _ =
+        call(
+            service,
+            "PUT",
+            uploads + "/" + id + "/manifest",
+            "application/json",
+            manifest(items, "upload:%s").getBytes(StandardCharsets.UTF_8));
+    return id;
   }
 
   private JsonNode call(BuiltService service, String method, String path, String body)
       throws IOException, InterruptedException {
+    return call(service, method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonNode call(BuiltService service, String method, String path, String type, byte[] body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(service.address().resolve("/api/v1" + path))
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
@@ -125,21 +162,26 @@ class JobIT {
   private String token = "";
   private String domain = "";
 
-  /** Starts the job; its id. */
-  private String start(BuiltService service) throws IOException, InterruptedException {
+  private void makeDomain(BuiltService service) throws IOException {
     token = service.token();
     try (VoxwardClient client = service.client()) {
       domain = client.createDomain(DomainSettings.named("bank").enrollingFrom(1)).domainId();
     }
+  }
+
+  /** Starts the job; its id. */
+  private String start(BuiltService service, String input)
+      throws IOException, InterruptedException {
     return call(
             service,
             "POST",
             "/domains/" + domain + "/jobs",
             """
-            {"kind": "SPEAKER_ENROLLMENT", "input": "s3://voices/thousand.json",
+            {"kind": "SPEAKER_ENROLLMENT", "input": "%s",
              "output": {"uri": "s3://voices/out"},
              "enrollment": {"existingEnrollmentAction": "OVERWRITE"}}
-            """)
+            """
+                .formatted(input))
         .path("jobId")
         .asText();
   }
@@ -160,10 +202,26 @@ class JobIT {
     throw new AssertionError("the job does not go on");
   }
 
-  private void assertEachDoneOnce(BuiltService service, String job, int items)
+  /** Waits until the audio of a job that is over is deleted. */
+  private void awaitAudioDeleted(BuiltService service, String job)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!call(service, "GET", "/domains/" + domain + "/jobs/" + job, "").has("audioDeletedAt")) {
+      assertThat(System.nanoTime()).as("the audio is not deleted").isLessThan(end);
+      boolean _ = new CountDownLatch(1).await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static List<Path> filesBelow(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private void assertEachDoneOnce(BuiltService service, String job, String manifest, int items)
       throws IOException, SQLException {
     JsonNode output =
-        json.readTree(objects.resolve("voices/out/" + job + "/thousand.json.out").toFile());
+        json.readTree(objects.resolve("voices/out/" + job + "/" + manifest + ".out").toFile());
     assertThat(output.path("SuccessfulEnrollments")).hasSize(items / AUDIBLE_EVERY);
     assertThat(output.path("Errors")).hasSize(items - items / AUDIBLE_EVERY);
     assertThat(output.findValuesAsText("RequestId")).doesNotHaveDuplicates().hasSize(items);
@@ -209,20 +267,26 @@ class JobIT {
   }
 
   @Test
-  void a_thousand_items_survive_a_kill_in_their_middle_and_no_audio_lies_on_the_disk()
+  void a_thousand_items_survive_a_kill_in_their_middle_and_no_plain_audio_lies_on_the_disk()
       throws Exception {
-    Marked voice = putAudio();
-    putManifest(MANY);
+    Marked voice =
+        Marked.voice(Voices.speech("allison/call-2"), CLIP_SECONDS, Encoding.L16_LITTLE_ENDIAN);
+    MarkerTrace trace = new MarkerTrace(List.of(voice));
     String job;
     long before;
+    Path sealed;
     try (BuiltService killed = BuiltService.start(folder, environment())) {
-      job = start(killed);
+      sealed = killed.data().resolve("uploads");
+      makeDomain(killed);
+      job = start(killed, "upload:" + upload(killed, voice, MANY));
       JsonNode at = await(killed, job, MANY / 3);
       before =
           at.path("progress").path("done").asLong() + at.path("progress").path("failed").asLong();
       killed.kill9();
     }
     assertThat(before).isBetween(1L, MANY - 1L);
+    assertThat(filesBelow(sealed)).as("the voice and the manifest").hasSize(2);
+    assertThat(trace.findUnder(folder, FileTime.fromMillis(0))).isEmpty();
     try (BuiltService again = BuiltService.start(folder, environment())) {
       long began = System.nanoTime();
       JsonNode end = await(again, job, MANY + 1L);
@@ -234,11 +298,17 @@ class JobIT {
           .isEqualTo(
               "{\"percentComplete\":100,\"total\":1000,\"done\":%d,\"failed\":%d}"
                   .formatted(MANY / AUDIBLE_EVERY, MANY - MANY / AUDIBLE_EVERY));
-      assertEachDoneOnce(again, job, MANY);
+      assertEachDoneOnce(again, job, "manifest.json", MANY);
+      awaitAudioDeleted(again, job);
+      try (Connection database = EmbeddedDatabase.connect(again.data())) {
+        assertThat(count(database, "uploads where domain_id = ? and status = 'ERASED'")).isOne();
+        assertThat(count(database, "uploads where domain_id = ? and wrapped is not null")).isZero();
+      }
       again.stop();
     }
-    MarkerTrace trace = new MarkerTrace(List.of(voice));
-    assertThat(trace.findUnder(objects, FileTime.fromMillis(0))).isNotEmpty();
+    assertThat(filesBelow(sealed)).isEmpty();
+    put("plain.wav", wav(voice.streamed()));
+    assertThat(trace.findUnder(objects, FileTime.fromMillis(0))).as("a plain file").isNotEmpty();
     assertThat(trace.findUnder(folder, FileTime.fromMillis(0))).isEmpty();
   }
 
@@ -254,7 +324,7 @@ class JobIT {
 
   @Test
   void two_nodes_share_a_job_and_calls_and_the_death_of_one_loses_nothing() throws Exception {
-    Marked _ = putAudio();
+    putAudio();
     putManifest(SOME);
     List<Integer> ports = List.of(BuiltService.freePort(), BuiltService.freePort());
     try (BuiltService first =
@@ -266,7 +336,8 @@ class JobIT {
       try (BuiltService second = BuiltService.start(folder.resolve("b"), joined);
           CallsOnTwoNodes calls = new CallsOnTwoNodes(first, second, ports)) {
         calls.begin();
-        job = start(first);
+        makeDomain(first);
+        job = start(first, "s3://voices/thousand.json");
         JsonNode _ = await(first, job, SOME / 2);
         workedBySecond = worked(second);
         second.kill9();
@@ -283,7 +354,7 @@ class JobIT {
       assertThat(end.path("status").asText()).isEqualTo("COMPLETED_WITH_ERRORS");
       assertThat(workedBySecond).isPositive();
       assertThat(workedByFirst).isBetween(1.0, SOME - workedBySecond);
-      assertEachDoneOnce(first, job, SOME);
+      assertEachDoneOnce(first, job, "thousand.json", SOME);
     }
   }
 }

@@ -1,11 +1,14 @@
 package io.voxward.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxward.storage.ObjectStore.Opened;
 import io.voxward.storage.ObjectStore.Refusal;
 import io.voxward.storage.ObjectStore.Written;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +92,72 @@ abstract class ObjectStoreContractTest {
     }
     assertThat(store().write(uri("s3://voices/"), bytes("x"), null))
         .isEqualTo(new Written.Refused(Refusal.UNUSABLE_NAME));
+  }
+
+  @Test
+  void a_content_is_written_as_it_is_read_and_replaces_the_one_before() throws IOException {
+    byte[] content = new byte[3_000_001];
+    content[3_000_000] = 7;
+    Written _ = store().write(uri("s3://voices/own/streamed"), bytes("before"), null);
+
+    Written written =
+        store()
+            .write(
+                uri("s3://voices/own/streamed"), new ByteArrayInputStream(content), content.length);
+
+    assertThat(written).isInstanceOf(Written.Stored.class);
+    try (Opened opened = store().open(uri("s3://voices/own/streamed"))) {
+      assertThat(((Opened.Found) opened).content().readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void a_content_that_breaks_off_leaves_nothing() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("the sender is gone");
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int most) {
+            return read();
+          }
+        };
+
+    assertThatThrownBy(() -> store().write(uri("s3://voices/own/broken"), broken, 100))
+        .hasStackTraceContaining("the sender is gone");
+
+    try (Opened opened = store().open(uri("s3://voices/own/broken"))) {
+      assertThat(opened).isEqualTo(new Opened.Refused(Refusal.NO_SUCH_OBJECT));
+    }
+  }
+
+  private boolean isThere(String uri) {
+    try (Opened opened = store().open(uri(uri))) {
+      return opened instanceof Opened.Found;
+    }
+  }
+
+  @Test
+  void an_object_is_removed_or_all_below_a_place_and_what_is_not_there_is_no_fault() {
+    for (String name : new String[] {"group/a", "group/b", "group/deep/c", "groups/d"}) {
+      Written _ = store().write(uri("s3://voices/" + name), bytes(name), null);
+    }
+
+    store().remove(uri("s3://voices/group/a"));
+    boolean first = isThere("s3://voices/group/a");
+    boolean second = isThere("s3://voices/group/b");
+    store().removeAll(uri("s3://voices/group"));
+    store().removeAll(uri("s3://voices/group"));
+    store().remove(uri("s3://voices/group/a"));
+    store().removeAll(uri("s3://no-such-bucket/group"));
+
+    assertThat(first).isFalse();
+    assertThat(second).isTrue();
+    assertThat(isThere("s3://voices/group/b")).isFalse();
+    assertThat(isThere("s3://voices/group/deep/c")).isFalse();
+    assertThat(isThere("s3://voices/groups/d")).isTrue();
   }
 }

@@ -65,7 +65,8 @@ public class BatchEvents {
     BatchFiles files = batch.files();
     String role = files.dataAccessRole();
     BatchData.Input input = new BatchData.Input(files.input());
-    BatchData.Output output = new BatchData.Output(files.output(), files.outputKey());
+    String place = files.output();
+    BatchData.Output output = place == null ? null : new BatchData.Output(place, files.outputKey());
     String id = batch.job().id().value();
     switch (batch.plan()) {
       case EnrollmentPlan plan ->

@@ -15,10 +15,14 @@ import io.voxward.consent.Consents;
 import io.voxward.domain.Domain;
 import io.voxward.domain.DomainStep;
 import io.voxward.domain.Domains;
+import io.voxward.enrollment.upload.Upload;
+import io.voxward.enrollment.upload.UploadId;
+import io.voxward.enrollment.upload.Uploads;
 import io.voxward.job.Job;
 import io.voxward.job.JobDraft;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobId;
+import io.voxward.job.JobItem;
 import io.voxward.job.JobStatus;
 import io.voxward.job.Jobs;
 import io.voxward.profile.Profiles;
@@ -28,6 +32,8 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,7 @@ public class BatchJobs implements DomainStep {
   private final BatchLimits limits;
   private final BatchEvents events;
   private final Consents consents;
+  private final Uploads uploads;
   private final ClientTokens tokens;
   private final Audit audit;
 
@@ -53,6 +60,7 @@ public class BatchJobs implements DomainStep {
       BatchLimits limits,
       BatchEvents events,
       Consents consents,
+      Uploads uploads,
       ClientTokens tokens,
       Audit audit) {
     this.domains = domains;
@@ -62,6 +70,7 @@ public class BatchJobs implements DomainStep {
     this.limits = limits;
     this.events = events;
     this.consents = consents;
+    this.uploads = uploads;
     this.tokens = tokens;
     this.audit = audit;
   }
@@ -104,8 +113,8 @@ public class BatchJobs implements DomainStep {
    *
    * @param name 1 to 256 letters, digits, {@code _} and {@code -}
    * @throws FailureException if there is no such active domain, watchlist or profile, if the domain
-   *     asks for consent records and nobody in it has one, or if as many jobs as allowed are active
-   *     already
+   *     asks for consent records and nobody in it has one, if as many jobs as allowed are active
+   *     already, or if the upload that it reads is missing, has no manifest or belongs to a job
    */
   @Transactional
   public BatchJob start(
@@ -130,7 +139,12 @@ public class BatchJobs implements DomainStep {
     }
     WatchlistId _ = watchlists.requireOrDefault(domain, BatchSettings.watchlist(plan));
     limits.requireRoom(tenant, plan.kind(), jobs.countActive(tenant, domainId, draft.kind()));
+    UploadId uploadId = files.upload();
+    Upload upload = uploadId == null ? null : uploads.requireReady(tenant, domainId, uploadId);
     BatchJob started = new BatchJob(jobs.submit(draft), files, fixed, keeping);
+    if (upload != null) {
+      uploads.use(upload, started.job().id());
+    }
     events.submitted(started);
     audit.record(AuditEntry.in(tenant, domainId, "job.submitted", started.job().id().value()));
     return started;
@@ -168,7 +182,10 @@ public class BatchJobs implements DomainStep {
     if (!BatchKind.names().contains(found.kind())) {
       throw FailureException.notFound(Failure.Resource.BATCH_JOB);
     }
-    return BatchSettings.read(found);
+    BatchJob read = BatchSettings.read(found);
+    return read.files().upload() == null
+        ? read
+        : read.with(uploads.ofJobs(tenant, domain, List.of(id)).get(id));
   }
 
   /**
@@ -202,7 +219,34 @@ public class BatchJobs implements DomainStep {
                 kind == null ? BatchKind.names() : Set.of(kind.name()), filter.status()),
             limit,
             from);
-    return new Page<>(page.items().stream().map(BatchSettings::read).toList(), page.next());
+    List<BatchJob> read = page.items().stream().map(BatchSettings::read).toList();
+    Map<JobId, Upload> used =
+        uploads.ofJobs(
+            tenant,
+            domain,
+            read.stream()
+                .filter(job -> job.files().upload() != null)
+                .map(job -> job.job().id())
+                .toList());
+    return new Page<>(
+        read.stream().map(job -> job.with(used.get(job.job().id()))).toList(), page.next());
+  }
+
+  /**
+   * A page of what came of a job's entries so far, in the order of the manifest.
+   *
+   * @throws FailureException {@link Failure.NotFound}, or the domain is not active
+   */
+  @Transactional
+  public Page<EntryOutcome> entries(
+      TenantId tenant, DomainId domain, JobId id, int limit, @Nullable PageToken from) {
+    BatchJob job = get(tenant, domain, id);
+    List<JobItem> found =
+        jobs.items(job.job(), from == null ? -1 : EntryOutcome.place(from), limit + 1);
+    List<JobItem> page = found.stream().limit(limit).toList();
+    return new Page<>(
+        page.stream().map(EntryOutcome::of).toList(),
+        found.size() > limit ? new PageToken(Long.toString(page.getLast().number())) : null);
   }
 
   @Override

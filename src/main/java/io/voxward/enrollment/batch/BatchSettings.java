@@ -27,7 +27,7 @@ final class BatchSettings {
 
   private record Kept(
       String input,
-      String output,
+      @Nullable String output,
       @Nullable String outputKey,
       @Nullable String role,
       EnrollmentPlan.@Nullable Existing existing,

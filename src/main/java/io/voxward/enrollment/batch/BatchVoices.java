@@ -46,11 +46,12 @@ public class BatchVoices {
    * @param then what to do with the voice and the recordings it was made of
    */
   Prepared make(
+      BatchJob batch,
       Entry entry,
       double neededSeconds,
       SeveralVoices allowed,
       BiFunction<Made.Voice, List<PcmAudio>, Prepared> then) {
-    return switch (audio.hear(entry)) {
+    return switch (audio.hear(batch, entry)) {
       case Heard.Refused(JobFailure failure) -> new Prepared.Refused(failure);
       case Heard.Recordings heard ->
           switch (make(heard.recordings(), neededSeconds, allowed)) {

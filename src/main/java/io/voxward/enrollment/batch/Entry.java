@@ -26,10 +26,16 @@ record Entry(@Nullable String requestId, @Nullable String speakerId, List<Audio>
   /**
    * One recording.
    *
-   * @param uri {@code s3://bucket/key}
+   * @param uri {@code s3://bucket/key}, or {@code upload:} and a recording's name in the job's
+   *     upload
    * @param channel which channel has the voice, from 0
    */
-  record Audio(String uri, int channel) {}
+  record Audio(String uri, int channel) {
+    /** Its name in the job's upload; absent where it lies in the object store. */
+    @Nullable String uploaded() {
+      return uri.startsWith(BatchFiles.UPLOAD) ? uri.substring(BatchFiles.UPLOAD.length()) : null;
+    }
+  }
 
   /** The entry as it is kept with its item. */
   String text() {

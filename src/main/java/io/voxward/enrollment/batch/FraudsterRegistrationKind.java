@@ -72,10 +72,12 @@ public class FraudsterRegistrationKind implements JobKind {
   @Override
   public Prepared prepare(Job job, JobItem item) {
     Domain domain = domains.requireActive(job.tenant(), job.domain());
-    RegistrationPlan plan = (RegistrationPlan) BatchSettings.read(job).plan();
+    BatchJob batch = BatchSettings.read(job);
+    RegistrationPlan plan = (RegistrationPlan) batch.plan();
     WatchlistId list = watchlists.requireOrDefault(domain, plan.watchlist());
     Entry entry = Entry.read(item.input());
     return voices.make(
+        batch,
         entry,
         config.fraudsterSpeechSeconds(),
         SeveralVoices.ONE,
@@ -133,5 +135,6 @@ public class FraudsterRegistrationKind implements JobKind {
   @Override
   public void ended(Job job) {
     events.ended(BatchSettings.read(job));
+    manifests.release(job);
   }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.voxward.common.CustomerSpeakerId;
 import io.voxward.common.FailureException;
+import io.voxward.enrollment.upload.UploadContents;
 import io.voxward.job.ItemDraft;
 import io.voxward.job.JobFailure;
 import io.voxward.job.JobKind.Expansion;
+import io.voxward.keys.KeysException;
 import io.voxward.storage.ObjectUri;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,12 +55,14 @@ final class ManifestReader {
 
   private final BatchKind kind;
   private final long mostEntries;
+  private final boolean uploaded;
   private final Set<String> requestIds = new HashSet<>();
   private final List<ItemDraft> items = new ArrayList<>();
 
-  private ManifestReader(BatchKind kind, long mostEntries) {
+  private ManifestReader(BatchKind kind, long mostEntries, boolean uploaded) {
     this.kind = kind;
     this.mostEntries = mostEntries;
+    this.uploaded = uploaded;
   }
 
   /**
@@ -67,10 +71,22 @@ final class ManifestReader {
    * @throws IOException when the stream itself cannot be read: never because of what is in it
    */
   static Expansion read(InputStream manifest, BatchKind kind, long mostEntries) throws IOException {
-    ManifestReader reader = new ManifestReader(kind, mostEntries);
+    return read(manifest, new ManifestReader(kind, mostEntries, false));
+  }
+
+  /** The same for a manifest in an upload: its recordings may be there, too. */
+  static Expansion readUploaded(InputStream manifest, BatchKind kind, long mostEntries)
+      throws IOException {
+    return read(manifest, new ManifestReader(kind, mostEntries, true));
+  }
+
+  private static Expansion read(InputStream manifest, ManifestReader reader) throws IOException {
     try (JsonParser json = JSON.createParser(manifest)) {
       reader.document(json);
       return new Expansion.Items(reader.items);
+    } catch (KeysException changed) {
+      return new Expansion.Refused(
+          new JobFailure(JobFailure.INTERNAL, "the sealed manifest was changed or cut short"));
     } catch (FailureException refused) {
       return new Expansion.Refused(failure(refused.failure().message()));
     } catch (JsonProcessingException e) {
@@ -247,7 +263,7 @@ final class ManifestReader {
     return json.getText();
   }
 
-  private static List<Entry.Audio> recordings(JsonParser json, JsonToken value) throws IOException {
+  private List<Entry.Audio> recordings(JsonParser json, JsonToken value) throws IOException {
     if (value != JsonToken.START_ARRAY) {
       JsonParser _ = json.skipChildren();
       throw FailureException.invalid("AudioSpecifications", "must be a list");
@@ -274,7 +290,7 @@ final class ManifestReader {
     return recordings;
   }
 
-  private static Entry.Audio recording(JsonParser json, String where) throws IOException {
+  private Entry.Audio recording(JsonParser json, String where) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       JsonParser _ = json.skipChildren();
       throw FailureException.invalid(where, "must be an object");
@@ -311,7 +327,11 @@ final class ManifestReader {
     return new Entry.Audio(uri, channel);
   }
 
-  private static String uri(String text, String where) {
+  private String uri(String text, String where) {
+    if (uploaded && text.startsWith(BatchFiles.UPLOAD)) {
+      String _ = UploadContents.name(where, text.substring(BatchFiles.UPLOAD.length()));
+      return text;
+    }
     String end = text.toLowerCase(Locale.ROOT);
     if (SUFFIXES.stream().noneMatch(end::endsWith)) {
       throw FailureException.invalid(where, "must end with .wav (or .flac)");

@@ -94,6 +94,7 @@ public class SpeakerEnrollmentKind implements JobKind {
     }
     records.requireConsent(domain, known.orElse(null));
     return voices.make(
+        batch,
         entry,
         tuned(domain, plan).enrollmentSpeechSeconds(domain.settings()),
         plan.allowed(),
@@ -165,5 +166,6 @@ public class SpeakerEnrollmentKind implements JobKind {
   @Override
   public void ended(Job job) {
     events.ended(BatchSettings.read(job));
+    manifests.release(job);
   }
 }

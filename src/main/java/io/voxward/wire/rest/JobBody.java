@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the whole failed; absent otherwise
  * @param timeToLiveHours how long its results live after its end
  * @param retention {@code none} where it was asked to keep nothing of the audio
+ * @param audioDeletedAt when the last of what was uploaded for it was removed; absent before, and
+ *     where nothing was uploaded
  * @param resultsUntil when its results are gone; absent while it has not ended
  */
 public record JobBody(
@@ -29,7 +31,7 @@ public record JobBody(
     Progress progress,
     @Nullable Failed failure,
     String input,
-    JobRequest.Output output,
+    JobRequest.@Nullable Output output,
     @Nullable String dataAccessRoleArn,
     JobRequest.@Nullable Enrollment enrollment,
     JobRequest.@Nullable Registration registration,
@@ -38,6 +40,7 @@ public record JobBody(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant endedAt,
+    @Nullable Instant audioDeletedAt,
     @Nullable Instant resultsUntil) {
 
   /** How far it is; {@code total} is 0 until the manifest was read. */
@@ -64,7 +67,7 @@ public record JobBody(
             progress.failed()),
         failure == null ? null : new Failed(failure.code(), failure.message()),
         files.input(),
-        new JobRequest.Output(files.output(), files.outputKey()),
+        files.output() == null ? null : new JobRequest.Output(files.output(), files.outputKey()),
         files.dataAccessRole(),
         batch.plan() instanceof EnrollmentPlan plan ? shown(plan) : null,
         batch.plan() instanceof RegistrationPlan plan ? shown(plan) : null,
@@ -73,6 +76,7 @@ public record JobBody(
         job.createdAt(),
         job.updatedAt(),
         job.endedAt(),
+        batch.audioDeletedAt(),
         batch.resultsUntil());
   }
 

@@ -72,12 +72,13 @@ public record JobRequest(
       @Nullable String watchlistId) {}
 
   BatchFiles files() {
+    String from = Body.required("input", input);
+    if (output == null && from.startsWith(BatchFiles.UPLOAD)) {
+      return new BatchFiles(from, null, null, dataAccessRoleArn);
+    }
     Output place = Body.required("output", output);
     return new BatchFiles(
-        Body.required("input", input),
-        Body.required("output.uri", place.uri()),
-        place.kmsKeyId(),
-        dataAccessRoleArn);
+        from, Body.required("output.uri", place.uri()), place.kmsKeyId(), dataAccessRoleArn);
   }
 
   BatchKeeping keeping() {

@@ -12,6 +12,8 @@ import io.voxward.common.TenantId;
 import io.voxward.enrollment.batch.BatchJob;
 import io.voxward.enrollment.batch.BatchJobs;
 import io.voxward.enrollment.batch.BatchKind;
+import io.voxward.enrollment.batch.EntryOutcome;
+import io.voxward.job.JobFailure;
 import io.voxward.job.JobId;
 import io.voxward.job.JobStatus;
 import jakarta.ws.rs.Consumes;
@@ -81,6 +83,77 @@ public class JobResource {
             ListBody.size(maxResults),
             tokens.read(tenant, list, nextToken));
     return ListBody.of(page, JobBody::of, tokens, tenant, list);
+  }
+
+  /**
+   * What came of an entry of a job.
+   *
+   * @param status {@code WAITING}, {@code DONE} or {@code FAILED}
+   */
+  public record EntryBody(
+      @Nullable String requestId,
+      String status,
+      @Nullable String generatedSpeakerId,
+      @Nullable String customerSpeakerId,
+      @Nullable String enrollmentStatus,
+      @Nullable String generatedFraudsterId,
+      @Nullable String registrationStatus,
+      @Nullable Integer fraudsterSimilarityScore,
+      JobBody.@Nullable Failed failure) {
+    static EntryBody of(EntryOutcome outcome) {
+      EntryOutcome.Success success = outcome.success();
+      JobFailure failure = outcome.failure();
+      return success == null
+          ? failed(outcome.requestId(), failure)
+          : new EntryBody(
+              outcome.requestId(),
+              "DONE",
+              success.speakerId(),
+              success.customerSpeakerId(),
+              success.enrollmentStatus(),
+              success.fraudsterId(),
+              success.registrationStatus(),
+              success.fraudsterSimilarityScore(),
+              null);
+    }
+
+    private static EntryBody failed(@Nullable String requestId, @Nullable JobFailure failure) {
+      return new EntryBody(
+          requestId,
+          failure == null ? "WAITING" : "FAILED",
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          failure == null ? null : new JobBody.Failed(failure.code(), failure.message()));
+    }
+
+    /** The state only: it names a person. */
+    @Override
+    public String toString() {
+      return "EntryBody[" + status + "]";
+    }
+  }
+
+  /** Lists what came of a job's entries so far, in the order of its manifest. */
+  @GET
+  @Path("/{jobId}/entries")
+  @Needs(READ_JOBS)
+  public ListBody<EntryBody> entries(
+      @PathParam("domainId") String domainId,
+      @PathParam("jobId") String jobId,
+      @QueryParam("maxResults") @Nullable Integer maxResults,
+      @QueryParam("nextToken") @Nullable String nextToken) {
+    TenantId tenant = current.tenant();
+    DomainId domain = new DomainId(domainId);
+    JobId id = new JobId(jobId);
+    String list = "job-entries/" + domain + "/" + id;
+    Page<EntryOutcome> page =
+        jobs.entries(
+            tenant, domain, id, ListBody.size(maxResults), tokens.read(tenant, list, nextToken));
+    return ListBody.of(page, EntryBody::of, tokens, tenant, list);
   }
 
   /** Shows a job and how far it is. */

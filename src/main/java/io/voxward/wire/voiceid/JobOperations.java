@@ -42,7 +42,13 @@ public class JobOperations implements OperationGroup {
   record Input(String s3Uri) {}
 
   /** Where the results go. */
-  record Output(@Nullable String kmsKeyId, String s3Uri) {}
+  record Output(@Nullable String kmsKeyId, String s3Uri) {
+    /** Absent for a job that was started over REST and puts its results nowhere. */
+    static @Nullable Output of(BatchFiles files) {
+      String place = files.output();
+      return place == null ? null : new Output(files.outputKey(), place);
+    }
+  }
 
   /** How fraudsters are looked for before an enrollment. */
   record FraudDetection(
@@ -184,7 +190,7 @@ public class JobOperations implements OperationGroup {
       @Nullable String jobName,
       Progress jobProgress,
       String jobStatus,
-      Output outputDataConfig) {
+      @Nullable Output outputDataConfig) {
     static EnrollmentJob of(BatchJob batch) {
       Job job = batch.job();
       BatchFiles files = batch.files();
@@ -200,7 +206,7 @@ public class JobOperations implements OperationGroup {
           job.name(),
           Progress.of(job),
           job.status().name(),
-          new Output(files.outputKey(), files.output()));
+          Output.of(files));
     }
 
     @Override
@@ -221,7 +227,7 @@ public class JobOperations implements OperationGroup {
       @Nullable String jobName,
       Progress jobProgress,
       String jobStatus,
-      Output outputDataConfig,
+      @Nullable Output outputDataConfig,
       @Nullable Registration registrationConfig) {
     static RegistrationJob of(BatchJob batch) {
       Job job = batch.job();
@@ -237,7 +243,7 @@ public class JobOperations implements OperationGroup {
           job.name(),
           Progress.of(job),
           job.status().name(),
-          new Output(files.outputKey(), files.output()),
+          Output.of(files),
           batch.plan() instanceof RegistrationPlan plan ? Registration.of(plan) : null);
     }
 

@@ -93,7 +93,15 @@ record Refusal(
     return switch (resource) {
       case DOMAIN, SPEAKER, SESSION, WATCHLIST, FRAUDSTER, BATCH_JOB -> resource.name();
       case ENROLLMENT -> Failure.Resource.SESSION.name();
-      case INSTANCE, ACCESS_KEY, SCHEDULE, RECEIPT, POLICY, RECORDING, PROFILE, WRAPPING_KEY ->
+      case INSTANCE,
+          ACCESS_KEY,
+          SCHEDULE,
+          RECEIPT,
+          POLICY,
+          RECORDING,
+          PROFILE,
+          UPLOAD,
+          WRAPPING_KEY ->
           null;
     };
   }

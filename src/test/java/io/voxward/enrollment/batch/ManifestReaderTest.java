@@ -81,6 +81,40 @@ class ManifestReaderTest {
   }
 
   @Test
+  void recordings_of_an_upload_are_read_where_the_manifest_is_in_it_and_refused_elsewhere()
+      throws IOException {
+    // Given
+    String manifest =
+        "{\"Version\": \"1.0\", \"SpeakerEnrollmentRequests\": ["
+            + entry("\"r-1\"", "\"c-1\"", "[{\"S3Uri\": \"upload:a_1.x\", \"ChannelId\": 0}]")
+            + ","
+            + entry("\"r-2\"", "\"c-2\"", "[{\"S3Uri\": \"upload:../a\", \"ChannelId\": 0}]")
+            + ","
+            + entry("\"r-3\"", "\"c-3\"", AUDIO)
+            + "]}";
+
+    // When
+    List<ItemDraft> uploaded =
+        items(
+            ManifestReader.readUploaded(
+                new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)),
+                BatchKind.SPEAKER_ENROLLMENT,
+                50));
+    List<ItemDraft> stored = items(read(manifest, BatchKind.SPEAKER_ENROLLMENT));
+
+    // Then
+    assertThat(uploaded)
+        .extracting(item -> item.failure() == null)
+        .containsExactly(true, false, true);
+    assertThat(Entry.read(uploaded.getFirst().input()).audio().getFirst().uploaded())
+        .isEqualTo("a_1.x");
+    assertThat(Entry.read(uploaded.getLast().input()).audio().getFirst().uploaded()).isNull();
+    assertThat(stored)
+        .extracting(item -> item.failure() == null)
+        .containsExactly(false, false, true);
+  }
+
+  @Test
   void a_manifest_of_fraudsters_is_read_with_its_members_in_any_order_and_more_of_them() {
     // When
     Expansion read =

@@ -320,6 +320,97 @@ class JobResourceTest {
     assertThat(refused.text("type")).endsWith("consent-required");
   }
 
+  private RestCalls.Answer consent(String speaker) {
+    return rest.send(
+        "POST",
+        "/api/v1/domains/" + domain + "/speakers/" + speaker + "/consents",
+        token,
+        """
+        {"purpose": "ENROLLMENT", "channel": "paper", "givenAt": "2026-01-02T03:04:05Z",
+         "reference": "form-17"}
+        """);
+  }
+
+  @Test
+  void of_a_manifest_those_are_enrolled_who_have_consented() throws Exception {
+    // Given
+    domain = newDomain(true);
+    assertThat(consent("allison").status()).isEqualTo(201);
+    assertThat(consent("armelle").status()).isEqualTo(201);
+    String manifest =
+        watch.put(
+            "in/consents.json",
+            speakers(
+                speaker("r-1", "allison", watch.audio("allison", "enrol", 4)),
+                speaker("r-2", "june", watch.audio("june", "enrol", 3)),
+                speaker("r-3", "armelle", watch.audio("armelle", "enrol", 4))));
+
+    // When
+    String id = run("SPEAKER_ENROLLMENT", manifest, "");
+
+    // Then
+    JsonNode output = watch.output(id, "consents.json");
+    assertThat(by(output.path("SuccessfulEnrollments"), "EnrollmentStatus").keySet())
+        .containsExactly("r-1", "r-3");
+    assertThat(by(output.path("Errors"), "ErrorCode")).containsExactly(Map.entry("r-2", "409"));
+    assertThat(by(output.path("Errors"), "ErrorMessage").get("r-2")).contains("consent");
+    assertThat(speakers.find(TENANT, domain, SpeakerRef.parse("june"))).isEmpty();
+    assertThat(job(id).path("status").asText()).isEqualTo("COMPLETED_WITH_ERRORS");
+  }
+
+  private JsonNode kept(String speaker) {
+    return rest.send(
+            "GET",
+            "/api/v1/domains/" + domain + "/speakers/" + speaker + "/export?audio=true",
+            token,
+            null)
+        .body()
+        .path("keptRecordings");
+  }
+
+  @Test
+  void a_job_keeps_the_audio_where_the_domain_does_and_with_retention_none_keeps_nothing()
+      throws Exception {
+    // Given
+    RestCalls.Answer _ =
+        rest.send("PATCH", "/api/v1/domains/" + domain, token, "{\"keepEnrollmentAudio\": true}");
+    String manifest =
+        watch.put(
+            "in/kept.json",
+            speakers(
+                speaker("r-1", "allison", watch.audio("allison", "enrol", 4)),
+                speaker("r-2", "armelle", watch.audio("armelle", "enrol", 4))));
+    String first = run("SPEAKER_ENROLLMENT", manifest, "");
+    JsonNode allison = kept("allison");
+    JsonNode armelle = kept("armelle");
+
+    // When
+    String nothing =
+        run(
+            "SPEAKER_ENROLLMENT",
+            watch.put(
+                "in/none.json", speakers(speaker("r-2", "armelle", watch.audio("armelle", "enrol", 4)))),
+            ", \"retention\": \"none\","
+                + " \"enrollment\": {\"existingEnrollmentAction\": \"OVERWRITE\"}");
+    JsonNode armelleAfter = kept("armelle");
+    RestCalls.Answer out =
+        rest.send("POST", "/api/v1/domains/" + domain + "/speakers/allison/opt-out", token, null);
+
+    // Then
+    assertThat(job(first).has("retention")).isFalse();
+    assertThat(allison).hasSize(4);
+    assertThat(armelle).hasSize(4);
+    allison.forEach(one -> {
+      assertThat(one.path("purpose").asText()).isEqualTo("ENROLLMENT");
+      assertThat(one.path("wav").asText()).startsWith("UklGR");
+    });
+    assertThat(job(nothing).path("retention").asText()).isEqualTo("none");
+    assertThat(job(nothing).path("status").asText()).isEqualTo("COMPLETED");
+    assertThat(armelleAfter).as("the audio of the print that was replaced").isEmpty();
+    assertThat(out.text("status")).isEqualTo("OPTED_OUT");
+    assertThat(kept("allison")).isEmpty();
+  }
+
   @Test
   void as_many_jobs_as_allowed_are_active_in_a_domain() {
     // Given

@@ -64,6 +64,7 @@ class PermissionTest {
   private static final String WATCHLISTS = "/api/v1/domains/{domainId}/watchlists";
   private static final String FRAUDSTERS = "/api/v1/domains/{domainId}/fraudsters";
   private static final String PROFILES = "/api/v1/domains/{domainId}/profiles";
+  private static final String UPLOADS = "/api/v1/domains/{domainId}/uploads";
   private static final String SESSION = SESSIONS + "/{sessionId}";
 
   /** Every operation of the REST interface and the permission it needs. */
@@ -154,6 +155,13 @@ class PermissionTest {
               Map.entry("POST /api/v1/domains/{domainId}/jobs", RUN_JOBS),
               Map.entry("GET /api/v1/domains/{domainId}/jobs", READ_JOBS),
               Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}", READ_JOBS),
+              Map.entry("GET /api/v1/domains/{domainId}/jobs/{jobId}/entries", READ_JOBS),
+              Map.entry("POST " + UPLOADS, RUN_JOBS),
+              Map.entry("GET " + UPLOADS + "/{uploadId}", READ_JOBS),
+              Map.entry("DELETE " + UPLOADS + "/{uploadId}", RUN_JOBS),
+              Map.entry("PUT " + UPLOADS + "/{uploadId}/manifest", RUN_JOBS),
+              Map.entry("GET " + UPLOADS + "/{uploadId}/recordings", READ_JOBS),
+              Map.entry("PUT " + UPLOADS + "/{uploadId}/recordings/{name}", RUN_JOBS),
               Map.entry("GET /api/v1/schedules", READ_JOBS),
               Map.entry("GET /api/v1/model-change", READ_JOBS),
               Map.entry("POST /api/v1/schedules/{name}/runs", RUN_SCHEDULES),

@@ -12,6 +12,11 @@ import io.voxward.wire.stream.Line;
 import io.voxward.wire.stream.Line.Answer;
 import io.voxward.wire.stream.Line.Stream;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +30,15 @@ class SessionJourneyTest {
   private static final String ALLISON = "allison-7";
 
   private final RestCalls rest;
+  private final EntityManager database;
   private Line line = new Line(Line.testAddress(), "");
   private String domain = "";
   private String sessions = "";
 
   @Inject
-  SessionJourneyTest(RestCalls rest) {
+  SessionJourneyTest(RestCalls rest, EntityManager database) {
     this.rest = rest;
+    this.database = database;
   }
 
   @BeforeEach
@@ -202,5 +209,80 @@ class SessionJourneyTest {
                 .text("/type"))
         .endsWith(":cannot-change-speaker-after-enrollment");
     second.hangUp();
+  }
+
+  private JsonNode kept() {
+    return line.call("GET", domain + "/speakers/" + ALLISON + "/export?audio=true", null)
+        .body()
+        .path("keptRecordings");
+  }
+
+  private String sealed() {
+    List<?> rows =
+        database
+            .createNativeQuery(
+                "select sealed from kept_recordings where domain_id = ?1", byte[].class)
+            .setParameter(1, domain.substring("/domains/".length()))
+            .getResultList();
+    StringBuilder all = new StringBuilder();
+    rows.forEach(row -> all.append(latin((byte[]) row)));
+    return all.toString();
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void what_a_call_enrolled_is_kept_sealed_where_the_domain_keeps_it_and_goes_with_the_opt_out() {
+    // Given
+    line.call("PATCH", domain, Line.object().put("keepEnrollmentAudio", true));
+    byte[] streamed = DemoVoices.l16("allison", "enrol", 4);
+    String piece =
+        latin(Arrays.copyOfRange(streamed, streamed.length / 2, streamed.length / 2 + 32));
+
+    // When
+    enrollAllison();
+    JsonNode kept = kept();
+    String sealed = sealed();
+    Answer out = line.call("POST", domain + "/speakers/" + ALLISON + "/opt-out", null);
+
+    // Then
+    assertThat(kept).isNotEmpty();
+    StringBuilder heard = new StringBuilder();
+    kept.forEach(one -> {
+      assertThat(one.path("purpose").asText()).isEqualTo("ENROLLMENT");
+      assertThat(one.path("sampleRate").asInt()).isEqualTo(8000);
+      heard.append(latin(Base64.getDecoder().decode(one.path("wav").asText())));
+    });
+    assertThat(heard.toString()).contains(piece);
+    assertThat(sealed).isNotEmpty().doesNotContain(piece);
+    assertThat(out.text("/status")).isEqualTo("OPTED_OUT");
+    assertThat(kept()).isEmpty();
+    assertThat(sealed()).isEmpty();
+  }
+
+  @Test
+  void a_call_enrolled_with_retention_none_keeps_nothing_and_says_so() {
+    // Given
+    line.call("PATCH", domain, Line.object().put("keepEnrollmentAudio", true));
+    Answer session = start(of(ALLISON));
+    Stream stream = open(session);
+
+    // When
+    Answer asked =
+        line.call("POST", path(session) + "/enrollment", Line.object().put("retention", "none"));
+    stream.play(DemoVoices.l16("allison", "enrol", 4), BYTES_PER_SECOND, PACE);
+    JsonNode done = stream.await("enrollment", m -> m.path("status").asText().equals("COMPLETED"));
+
+    // Then
+    assertThat(asked.text("/retention")).isEqualTo("none");
+    assertThat(asked.response().headers().firstValue("Voxward-Retention")).contains("none");
+    assertThat(done.path("retention").asText()).isEqualTo("none");
+    assertThat(line.call("GET", path(session) + "/enrollment", null).text("/retention"))
+        .isEqualTo("none");
+    assertThat(kept()).isEmpty();
+    assertThat(sealed()).isEmpty();
+    stream.hangUp();
   }
 }
