@@ -389,7 +389,8 @@ class JobResourceTest {
         run(
             "SPEAKER_ENROLLMENT",
             watch.put(
-                "in/none.json", speakers(speaker("r-2", "armelle", watch.audio("armelle", "enrol", 4)))),
+                "in/none.json",
+                speakers(speaker("r-2", "armelle", watch.audio("armelle", "enrol", 4)))),
             ", \"retention\": \"none\","
                 + " \"enrollment\": {\"existingEnrollmentAction\": \"OVERWRITE\"}");
     JsonNode armelleAfter = kept("armelle");
