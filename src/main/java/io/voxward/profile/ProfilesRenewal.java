@@ -34,7 +34,7 @@ public class ProfilesRenewal implements RenewalStep {
 
   @Override
   public String what() {
-    return "profiles";
+    return "profile versions";
   }
 
   @Override

@@ -34,7 +34,7 @@ public class UploadKeysRenewal implements RenewalStep {
 
   @Override
   public String what() {
-    return "upload keys";
+    return "uploads";
   }
 
   @Override
