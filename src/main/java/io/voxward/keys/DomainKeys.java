@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DomainKeys {
+  private static final Logger LOG = Logger.getLogger(DomainKeys.class);
+
   /** Opened domains kept in memory; each takes about 400 bytes. */
   private static final int KEPT = 4096;
 
@@ -204,6 +207,37 @@ public class DomainKeys {
     Opened known = known(tenant, domain);
     DataKey found = known == null ? null : known.dataKeys().get(generation);
     return required(found == null ? read(tenant, domain).dataKeys().get(generation) : found);
+  }
+
+  /**
+   * Seals something with the domain's newest data key that was sealed with an older one.
+   *
+   * @param what what it is, for the log
+   * @param generation the older key's
+   * @param context what it is bound to, before and after
+   * @param newest what the caller's transaction holds
+   * @return absent if it does not open: its key is gone, or it was changed
+   */
+  public byte @Nullable [] sealedAnew(
+      String what,
+      TenantId tenant,
+      DomainId domain,
+      int generation,
+      byte[] sealed,
+      SealContext context,
+      Sealing newest) {
+    if (!has(tenant, domain, new Generations(generation, newest.seed().generation()))) {
+      LOG.errorf("%s is sealed with a key that is gone domainId=%s", what, domain);
+      return null;
+    }
+    try {
+      return newest
+          .dataKey()
+          .seal(dataKey(tenant, domain, generation).open(sealed, context), context);
+    } catch (KeysException e) {
+      LOG.errorf("%s does not open domainId=%s (%s)", what, domain, e.getMessage());
+      return null;
+    }
   }
 
   /** The seed of the domain's newest secret transform, as far as this node knows. */

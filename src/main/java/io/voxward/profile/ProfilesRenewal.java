@@ -3,17 +3,11 @@ package io.voxward.profile;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.RenewalStep;
-import io.voxward.keys.DataKey;
 import io.voxward.keys.DomainKeys;
-import io.voxward.keys.KeysException;
-import io.voxward.keys.SealContext;
 import io.voxward.profile.store.ProfileRepository;
-import io.voxward.profile.store.ProfileRepository.Stored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seals the profiles of a domain with its newest data key, all at once: there are 10,000 short ones
@@ -21,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ProfilesRenewal implements RenewalStep {
-  private static final Logger LOG = Logger.getLogger(ProfilesRenewal.class);
-
   private final ProfileRepository rows;
   private final DomainKeys keys;
 
@@ -52,33 +44,19 @@ public class ProfilesRenewal implements RenewalStep {
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public int renew(TenantId tenant, DomainId domain, Range range) {
-    DataKey newest = keys.sealing(tenant, domain).dataKey();
+    DomainKeys.Sealing newest = keys.sealing(tenant, domain);
     return rows.renew(
         tenant,
         domain,
-        newest.generation(),
+        newest.dataKey().generation(),
         (name, old) ->
-            sealedAnew(
+            keys.sealedAnew(
+                "a profile",
                 tenant,
                 domain,
-                old,
-                newest,
-                Profiles.context(tenant, domain, name, old.version())));
-  }
-
-  private byte @Nullable [] sealedAnew(
-      TenantId tenant, DomainId domain, Stored old, DataKey newest, SealContext context) {
-    int transform = keys.generations(tenant, domain).transform();
-    if (!keys.has(tenant, domain, new DomainKeys.Generations(old.keyGeneration(), transform))) {
-      LOG.errorf("a profile is sealed with a key that is gone domainId=%s", domain);
-      return null;
-    }
-    try {
-      return newest.seal(
-          keys.dataKey(tenant, domain, old.keyGeneration()).open(old.sealed(), context), context);
-    } catch (KeysException e) {
-      LOG.errorf("a profile does not open domainId=%s (%s)", domain, e.getMessage());
-      return null;
-    }
+                old.keyGeneration(),
+                old.sealed(),
+                Profiles.context(tenant, domain, name, old.version()),
+                newest));
   }
 }

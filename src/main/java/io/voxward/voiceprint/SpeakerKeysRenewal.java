@@ -3,17 +3,11 @@ package io.voxward.voiceprint;
 import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.RenewalStep;
-import io.voxward.keys.DataKey;
 import io.voxward.keys.DomainKeys;
-import io.voxward.keys.KeysException;
-import io.voxward.keys.SealContext;
 import io.voxward.voiceprint.store.SpeakerKeyRepository;
-import io.voxward.voiceprint.store.SpeakerKeyRepository.Wrapped;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seals the keys of people whose recordings are kept with the newest data key of their domain; the
@@ -21,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SpeakerKeysRenewal implements RenewalStep {
-  private static final Logger LOG = Logger.getLogger(SpeakerKeysRenewal.class);
-
   private final SpeakerKeyRepository rows;
   private final DomainKeys keys;
 
@@ -56,32 +48,21 @@ public class SpeakerKeysRenewal implements RenewalStep {
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public int renew(TenantId tenant, DomainId domain, Range range) {
-    DataKey newest = keys.sealing(tenant, domain).dataKey();
+    DomainKeys.Sealing newest = keys.sealing(tenant, domain);
     return rows.renew(
         tenant,
         domain,
-        newest.generation(),
+        newest.dataKey().generation(),
         range.after(),
         range.until(),
         (owner, old) ->
-            sealedAnew(
-                tenant, domain, old, newest, KeptRecordings.keyContext(tenant, domain, owner)));
-  }
-
-  private byte @Nullable [] sealedAnew(
-      TenantId tenant, DomainId domain, Wrapped old, DataKey newest, SealContext context) {
-    DomainKeys.Generations now = keys.generations(tenant, domain);
-    if (!keys.has(
-        tenant, domain, new DomainKeys.Generations(old.keyGeneration(), now.transform()))) {
-      LOG.errorf("a person's key is sealed with a key that is gone domainId=%s", domain);
-      return null;
-    }
-    DataKey oldKey = keys.dataKey(tenant, domain, old.keyGeneration());
-    try {
-      return newest.seal(oldKey.open(old.wrapped(), context), context);
-    } catch (KeysException e) {
-      LOG.errorf("a person's key does not open domainId=%s (%s)", domain, e.getMessage());
-      return null;
-    }
+            keys.sealedAnew(
+                "a person's key",
+                tenant,
+                domain,
+                old.keyGeneration(),
+                old.wrapped(),
+                KeptRecordings.keyContext(tenant, domain, owner),
+                newest));
   }
 }

@@ -4,16 +4,10 @@ import io.voxward.common.DomainId;
 import io.voxward.common.TenantId;
 import io.voxward.domain.RenewalStep;
 import io.voxward.enrollment.store.UploadRepository;
-import io.voxward.enrollment.store.UploadRepository.Wrapped;
-import io.voxward.keys.DataKey;
 import io.voxward.keys.DomainKeys;
-import io.voxward.keys.KeysException;
-import io.voxward.keys.SealContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seals the keys of uploads with the newest data key of their domain; what they sealed is not
@@ -21,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UploadKeysRenewal implements RenewalStep {
-  private static final Logger LOG = Logger.getLogger(UploadKeysRenewal.class);
-
   private final UploadRepository rows;
   private final DomainKeys keys;
 
@@ -52,28 +44,19 @@ public class UploadKeysRenewal implements RenewalStep {
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
   public int renew(TenantId tenant, DomainId domain, Range range) {
-    DataKey newest = keys.sealing(tenant, domain).dataKey();
+    DomainKeys.Sealing newest = keys.sealing(tenant, domain);
     return rows.renewKeys(
         tenant,
         domain,
-        newest.generation(),
-        (upload, old) -> anew(tenant, domain, upload, old, newest));
-  }
-
-  private byte @Nullable [] anew(
-      TenantId tenant, DomainId domain, String upload, Wrapped old, DataKey newest) {
-    DomainKeys.Generations now = keys.generations(tenant, domain);
-    if (!keys.has(tenant, domain, new DomainKeys.Generations(old.generation(), now.transform()))) {
-      LOG.errorf("the key of an upload is sealed with a key that is gone domainId=%s", domain);
-      return null;
-    }
-    SealContext context = UploadKeys.keyContext(tenant, domain, upload);
-    DataKey oldKey = keys.dataKey(tenant, domain, old.generation());
-    try {
-      return newest.seal(oldKey.open(old.bytes(), context), context);
-    } catch (KeysException e) {
-      LOG.errorf("the key of an upload does not open domainId=%s (%s)", domain, e.getMessage());
-      return null;
-    }
+        newest.dataKey().generation(),
+        (upload, old) ->
+            keys.sealedAnew(
+                "the key of an upload",
+                tenant,
+                domain,
+                old.generation(),
+                old.bytes(),
+                UploadKeys.keyContext(tenant, domain, upload),
+                newest));
   }
 }

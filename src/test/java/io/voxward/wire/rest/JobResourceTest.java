@@ -389,7 +389,7 @@ class JobResourceTest {
         run(
             "SPEAKER_ENROLLMENT",
             watch.put(
-                "in/none.json",
+                "in/keep-nothing.json",
                 speakers(speaker("r-2", "armelle", watch.audio("armelle", "enrol", 4)))),
             ", \"retention\": \"none\","
                 + " \"enrollment\": {\"existingEnrollmentAction\": \"OVERWRITE\"}");

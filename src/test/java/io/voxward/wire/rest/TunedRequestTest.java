@@ -440,7 +440,7 @@ class TunedRequestTest {
       keys = line.call("GET", domain + "/keys", null);
     }
     assertThat(keys.text("/olderSecrets")).isEqualTo("0");
-    assertThat(keys.text("/left/profiles")).isEqualTo("0");
+    assertThat(keys.text("/left/profile versions")).isEqualTo("0");
     Object generations =
         database
             .createNativeQuery(
