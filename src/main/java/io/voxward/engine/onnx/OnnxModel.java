@@ -55,7 +55,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static OnnxModel open(ModelFile file, byte[] network) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = LastingEnvironment.get();
     try (OrtSession.SessionOptions options = options()) {
       return new OnnxModel(file, environment, environment.createSession(network, options));
     } catch (OrtException e) {
