@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.hibernate.query.CommonQueryContract;
+import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers uploads, their keys and what they hold. */
@@ -185,16 +186,18 @@ public class UploadRepository {
         .map(row -> new Wrapped((byte[]) row[0], ((Number) row[1]).intValue()));
   }
 
+  private MutationQuery on(Upload locked, String statement) {
+    return of(
+        session().createNativeMutationQuery(statement),
+        locked.tenant(),
+        locked.domain(),
+        locked.id());
+  }
+
   /** Notes that a job uses a locked upload. */
   public void use(Upload locked, JobId job) {
     int _ =
-        of(
-                session()
-                    .createNativeMutationQuery(
-                        "update uploads set status = 'IN_USE', job_id = :job where" + THIS),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
+        on(locked, "update uploads set status = 'IN_USE', job_id = :job where" + THIS)
             .setParameter("job", job.value())
             .executeUpdate();
   }
@@ -202,24 +205,14 @@ public class UploadRepository {
   /** Destroys the key of a locked upload, and what is known of its contents. */
   public void end(Upload locked, Instant now) {
     int _ =
-        of(
-                session()
-                    .createNativeMutationQuery(
-                        "update uploads set status = 'ENDED', wrapped = null,"
-                            + " key_generation = null, ended_at = :now where"
-                            + THIS),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
+        on(
+                locked,
+                "update uploads set status = 'ENDED', wrapped = null,"
+                    + " key_generation = null, ended_at = :now where"
+                    + THIS)
             .setParameter("now", now)
             .executeUpdate();
-    int _ =
-        of(
-                session().createNativeMutationQuery("delete from upload_contents where" + THIS),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
-            .executeUpdate();
+    int _ = on(locked, "delete from upload_contents where" + THIS).executeUpdate();
   }
 
   /** Notes that nothing of an ended upload is left; false if that was noted before. */
@@ -290,15 +283,11 @@ public class UploadRepository {
   /** Adds a content that is about to be written; the upload is locked and counts it. */
   public void insert(Upload locked, UploadedContent content) {
     int _ =
-        of(
-                session()
-                    .createNativeMutationQuery(
-                        "insert into upload_contents (tenant_id, domain_id, upload_id, object_id,"
-                            + " name, form, bytes, created_at) values (:tenant, :domain, :upload,"
-                            + " :object, :name, :form, :bytes, :created)"),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
+        on(
+                locked,
+                "insert into upload_contents (tenant_id, domain_id, upload_id, object_id,"
+                    + " name, form, bytes, created_at) values (:tenant, :domain, :upload,"
+                    + " :object, :name, :form, :bytes, :created)")
             .setParameter("object", content.object())
             .setParameter("name", content.name())
             .setParameter("form", content.form().text())
@@ -314,15 +303,11 @@ public class UploadRepository {
 
   private void count(Upload locked, int recordings, long bytes) {
     int _ =
-        of(
-                session()
-                    .createNativeMutationQuery(
-                        "update uploads set recordings = recordings + :recordings,"
-                            + " bytes = bytes + :bytes where"
-                            + THIS),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
+        on(
+                locked,
+                "update uploads set recordings = recordings + :recordings,"
+                    + " bytes = bytes + :bytes where"
+                    + THIS)
             .setParameter("recordings", recordings)
             .setParameter("bytes", bytes)
             .executeUpdate();
@@ -331,15 +316,7 @@ public class UploadRepository {
   /** Removes a content of a locked upload, if it is there; the upload counts it no more. */
   public boolean delete(Upload locked, UploadedContent content) {
     boolean gone =
-        of(
-                    session()
-                        .createNativeMutationQuery(
-                            "delete from upload_contents where"
-                                + THIS
-                                + " and object_id = :object"),
-                    locked.tenant(),
-                    locked.domain(),
-                    locked.id())
+        on(locked, "delete from upload_contents where" + THIS + " and object_id = :object")
                 .setParameter("object", content.object())
                 .executeUpdate()
             == 1;
@@ -371,15 +348,11 @@ public class UploadRepository {
 
   /** Notes that a content of a locked upload is written; false if it was removed meanwhile. */
   public boolean complete(Upload locked, UploadedContent content) {
-    return of(
-                session()
-                    .createNativeMutationQuery(
-                        "update upload_contents set complete = true where"
-                            + THIS
-                            + " and object_id = :object"),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
+    return on(
+                locked,
+                "update upload_contents set complete = true where"
+                    + THIS
+                    + " and object_id = :object")
             .setParameter("object", content.object())
             .executeUpdate()
         == 1;
@@ -528,12 +501,6 @@ public class UploadRepository {
 
   /** Removes an upload with all that is known of it. */
   public void delete(Upload locked) {
-    int _ =
-        of(
-                session().createNativeMutationQuery("delete from uploads where" + THIS),
-                locked.tenant(),
-                locked.domain(),
-                locked.id())
-            .executeUpdate();
+    int _ = on(locked, "delete from uploads where" + THIS).executeUpdate();
   }
 }
